@@ -1,0 +1,11 @@
+"""nigao (拟稿): bullet notes and metrics in, a checked application report out.
+
+Layers, top to bottom; imports only go down (enforced by import-linter):
+
+    ui | cli  >  bootstrap  >  service
+    >  writing | checking | library | export | store | notes
+    >  knowledge | figures | prompting | tokens
+    >  settings  >  events  >  model  >  errors
+"""
+
+__version__ = "0.1.0"
