@@ -347,3 +347,54 @@ class Report:
     usage: Usage = Usage()
     questions: tuple[Question, ...] = ()
     figures: tuple[FigureTrace, ...] = ()
+
+
+# --------------------------------------------------------------------------- requests and answers of the service
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file as handed in: its name (for the format and for messages) and its bytes."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    notes: tuple[NamedFile, ...]
+    references: tuple[NamedFile, ...] = ()  # exemplars for this draft only
+    kind: str = ""  # "": from the notes' front matter, else guessed, and said
+    unit: str = ""
+    title: str = ""
+    as_of: date | None = None
+    length: int | None = None  # characters
+    offline: bool = False  # the composer, even if a model is configured
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryDocument:
+    id: str
+    name: str  # file name
+    title: str
+    lane: Lane
+    kind: str = ""
+    level: str = ""
+    year: str = ""
+    number: str = ""  # policies: 文号
+    issuer: str = ""
+    date: str = ""
+    validity: str = ""
+    passages: int = 0
+    embedded: int = 0  # how many passages have a vector
+    shipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One line of `nigao doctor`."""
+
+    what: str
+    state: Literal["ok", "off", "problem"]  # off: not configured, works without
+    detail: str
+    fix: str = ""
