@@ -35,7 +35,7 @@ lint: .venv/.dev
 	$(BIN)/ruff check . || failed=1; \
 	$(BIN)/ruff format --check . || failed=1; \
 	$(BIN)/mypy || failed=1; \
-	$(BIN)/lint-imports --no-timing || failed=1; \
+	$(BIN)/lint-imports --no-logo || failed=1; \
 	exit $$failed
 
 format: .venv/.dev
