@@ -1,21 +1,21 @@
 """Everything that can go wrong, as one tree.
 
-    NigaoError                what was wrong, with what, and what to do next
-    ├── UsageError            the call's words are off (unknown kind, unknown output format) -> exit 2
-    ├── InputError            a file or a text that was handed in cannot be used
-    │   ├── FileMissing       there is no such file
-    │   ├── UnreadableFile    not the format it claims, damaged, no text in it
-    │   ├── EncryptedFile     protected by a password
-    │   ├── RefusedFile       must not be read: secrecy mark, archive bomb, macro, too large
-    │   └── EmptyNotes        there is nothing in the notes
-    ├── ModelError            the model endpoint did not do its part
-    │   ├── ModelUnreachable  connection refused, unknown host
-    │   ├── ModelRefused      401, 403, 404, 4xx: the endpoint will not serve this
-    │   ├── ModelBusy         429 or 5xx, still so after the retries
-    │   ├── ModelTimeout      no answer, or not a whole one, in the time allowed
-    │   └── ModelBadAnswer    an answer that is not what was asked for (nonsense, cut short)
-    ├── LibraryError          the reference library
-    └── StoreError            the database or the data directory
+NigaoError                what was wrong, with what, and what to do next
+├── UsageError            the call's words are off (unknown kind, unknown output format) -> exit 2
+├── InputError            a file or a text that was handed in cannot be used
+│   ├── FileMissing       there is no such file
+│   ├── UnreadableFile    not the format it claims, damaged, no text in it
+│   ├── EncryptedFile     protected by a password
+│   ├── RefusedFile       must not be read: secrecy mark, archive bomb, macro, too large
+│   └── EmptyNotes        there is nothing in the notes
+├── ModelError            the model endpoint did not do its part
+│   ├── ModelUnreachable  connection refused, unknown host
+│   ├── ModelRefused      401, 403, 404, 4xx: the endpoint will not serve this
+│   ├── ModelBusy         429 or 5xx, still so after the retries
+│   ├── ModelTimeout      no answer, or not a whole one, in the time allowed
+│   └── ModelBadAnswer    an answer that is not what was asked for (nonsense, cut short)
+├── LibraryError          the reference library
+└── StoreError            the database or the data directory
 """
 
 
