@@ -147,13 +147,15 @@ def _indicators(sheet: Worksheet) -> None:
     sheet["D4"], sheet["E4"] = "2024年", "2025年"
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for row, (category, *cells) in enumerate(INDICATORS, start=5):
+    for row, (category, name, unit, before, after, remark) in enumerate(INDICATORS, start=5):
         first.setdefault(category, row)
         last[category] = row
         if first[category] == row:
             sheet.cell(row, 1, category)
+        cells: Row = (name, unit, before, after, remark)
         for column, value in enumerate(cells, start=2):
-            sheet.cell(row, column, value if value != "" else None)
+            if value != "":
+                sheet.cell(row, column, value)
     for category, row in first.items():
         if last[category] > row:
             sheet.merge_cells(f"A{row}:A{last[category]}")
@@ -171,9 +173,7 @@ def _spending(sheet: Worksheet) -> None:
     rows: list[Row] = [(item, a, b, round(a + b, 1)) for item, a, b in SPENDING]
     for row, cells in enumerate([*rows, ("合计", *sums)], start=5):
         for column, value in enumerate(cells, start=1):
-            sheet.cell(row, column, value)
-            if column > 1:
-                sheet.cell(row, column).number_format = "#,##0.0"
+            sheet.cell(row, column, value).number_format = "#,##0.0" if column > 1 else "General"
 
 
 def make_metrics(path: Path) -> None:
@@ -191,7 +191,9 @@ def make_metrics(path: Path) -> None:
 def make_last_year(path: Path) -> None:
     """Title, headings with heading styles, paragraphs, signature and date."""
     document = Document()
-    document.core_properties.author, document.core_properties.created = UNIT, MADE
+    properties = document.core_properties
+    properties.author, properties.title, properties.comments = UNIT, LAST_YEAR_TITLE, ""
+    properties.created = properties.modified = MADE
     document.add_heading(LAST_YEAR_TITLE, level=0)
     for heading, paragraphs in LAST_YEAR:
         if heading:
