@@ -1,1 +1,16 @@
+"""Notes -> ledger. Pure: documents in, facts with their places out; nothing in the notes is lost.
 
+tidy        one line in proper full-width form, no word changed
+brief       what is to be written (front matter)
+lines       blocks -> note lines under their headings
+tables      a table -> note lines
+extract     one note line -> facts
+names       honours, documents, persons, organisations in a line
+subjects    what a figure is about
+conflicts   values that contradict each other
+build       all of it together
+"""
+
+from assistant.notes.build import build_ledger
+
+__all__ = ["build_ledger"]

@@ -1,0 +1,181 @@
+"""A table -> note lines: one a data row, its figures with the unit and the period of their column.
+
+Clerks' sheets have a title row merged over everything, headers over two rows, units in the header
+("金额（万元）") or in a line of their own ("单位：万元"), 其中 rows, totals, and a remarks column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.model import Cell, Source, Table
+from assistant.notes.tidy import tidy
+
+_NUMBER = re.compile(r"^[近约超逾]?\s*[+\-−]?[\d,，.]+\s*(?:[余多]|万|亿)?\s*[%％‰]?\s*(?:以上|左右|以下)?$")
+_UNIT_IN_HEADER = re.compile(r"[（(]\s*(?:单位[:：])?\s*([^（）()\d]{1,8})\s*[）)]")
+_UNIT_LINE = re.compile(r"单位[:：]\s*([^\s，。；、（）()]{1,6})")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_UNIT_COLUMN = re.compile(r"^(计量)?单位$")
+_SERIAL_COLUMN = re.compile(r"^(序号|编号|No\.?)$", re.IGNORECASE)
+_REMARK_COLUMN = re.compile(r"备注|说明|来源|口径|填报|责任")
+_PART = re.compile(r"^\s*(其中|＃|#)[：:，,]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    text: str
+    path: tuple[str, ...]
+    source: Source
+    pieces: tuple[tuple[int, Source], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    name: str
+    unit: str
+    role: str  # "label" | "unit" | "value" | "remark" | "serial"
+
+
+def read_table(table: Table, file: str) -> tuple[TableLine, ...]:
+    """The table's data rows as lines. Title and header rows become path, units and column names."""
+    rows = [row for row in table.rows if any(cell.text.strip() for cell in row)]
+    if not rows:
+        return ()
+    title, unit, rows = _caption(rows)
+    head, body = _header(rows)
+    columns = _columns(head, body, unit)
+    path = tuple(part for part in (title or _sheet(table.name),) if part)
+    lines: list[TableLine] = []
+    parent = ""
+    for row in body:
+        line, parent = _row(row, columns, parent, path, table.name, file)
+        if line is not None:
+            lines.append(line)
+    return tuple(lines)
+
+
+def _sheet(name: str) -> str:
+    return "" if re.fullmatch(r"(Sheet|工作表|表)\s*\d*", name, re.IGNORECASE) else name
+
+
+def _caption(rows: Sequence[Sequence[Cell]]) -> tuple[str, str, list[Sequence[Cell]]]:
+    """Leading rows with a single text are the title or the unit line."""
+    title, unit = "", ""
+    rest = list(rows)
+    while len(rest) > 1:
+        texts = {cell.text.strip() for cell in rest[0] if cell.text.strip()}
+        if len(texts) != 1 or len([cell for cell in rest[0]]) == 1:
+            break
+        text = texts.pop()
+        found = _UNIT_LINE.search(text)
+        if found:
+            unit = found[1]
+        if not found or len(text) > len(found[0]) + 4:
+            title = title or tidy(_UNIT_LINE.sub("", text)).strip("（）()")
+        rest = rest[1:]
+    return title, unit, rest
+
+
+def _header(rows: list[Sequence[Cell]]) -> tuple[list[Sequence[Cell]], list[Sequence[Cell]]]:
+    """Rows before the first row that holds a number (a year is a header, not a number) are headers; at most three."""
+    for index, row in enumerate(rows[:4]):
+        numbers = [cell for cell in row if _NUMBER.match(cell.text.strip()) and not _YEAR.fullmatch(cell.text.strip())]
+        if numbers or index == 3:
+            return rows[:index], rows[index:]
+    # no numbers at all: a word table; its first row is the header when it has more than one column
+    return (rows[:1], rows[1:]) if len(rows) > 1 and len(rows[0]) > 1 else ([], rows)
+
+
+def _columns(head: list[Sequence[Cell]], body: list[Sequence[Cell]], unit: str) -> list[_Column]:
+    width = max(len(row) for row in [*head, *body])
+    columns: list[_Column] = []
+    labelled = False
+    for index in range(width):
+        names: list[str] = []
+        for row in head:
+            text = row[index].text.strip() if index < len(row) else ""
+            if text and text not in names:
+                names.append(text)
+        name = "".join(names) if all(_YEAR.fullmatch(part) is None for part in names) else _with_year(names)
+        values = [row[index].text.strip() for row in body if index < len(row) and row[index].text.strip()]
+        numeric = sum(bool(_NUMBER.match(value)) for value in values)
+        found = _UNIT_IN_HEADER.search(name)
+        role = _role(tidy(_UNIT_IN_HEADER.sub("", name)), numeric, len(values), labelled)
+        labelled = labelled or role == "label"
+        columns.append(_Column(tidy(_UNIT_IN_HEADER.sub("", name)), found[1] if found else unit, role))
+    return columns
+
+
+def _with_year(names: list[str]) -> str:
+    """2025年 over 救助人次 reads 2025年救助人次, whichever of the two stands above."""
+    years = [name if name.endswith("年") else name + "年" for name in names if _YEAR.fullmatch(name)]
+    return "".join(years + [name for name in names if not _YEAR.fullmatch(name)])
+
+
+def _role(name: str, numeric: int, filled: int, labelled: bool) -> str:
+    if _SERIAL_COLUMN.match(name):
+        return "serial"
+    if _UNIT_COLUMN.match(name):
+        return "unit"
+    if filled and numeric * 2 >= filled:
+        return "value"
+    if labelled and _REMARK_COLUMN.search(name):
+        return "remark"
+    return "label" if not labelled else "value"
+
+
+def _row(
+    row: Sequence[Cell], columns: list[_Column], parent: str, path: tuple[str, ...], sheet: str, file: str
+) -> tuple[TableLine | None, str]:
+    def place(cell: Cell) -> Source:
+        return Source(file, cell=f"{sheet}!{cell.ref}")
+
+    label, parent = _label(row, columns, parent)
+    row_unit = next((cell.text.strip() for cell, column in zip(row, columns, strict=False) if column.role == "unit"), "")
+    text, pieces, remarks = label, [], []
+    first = next((cell for cell in row if cell.text.strip()), None)
+    if first is None:
+        return None, parent
+    started = False
+    for cell, column in zip(row, columns, strict=False):
+        value = cell.text.strip()
+        if not value or column.role in {"label", "serial", "unit"} or value in {"-", "—", "/"}:
+            continue
+        if column.role == "remark":
+            remarks.append(tidy(value))
+            continue
+        shown = _value(value, row_unit or column.unit)
+        text += ("，" if started else "：") if text else ""
+        started = True
+        name = "" if column.name in {"", label, "数值", "数量", "指标值", "完成数", "完成值", "值", "内容"} else column.name
+        pieces.append((len(text), place(cell)))
+        text += name + shown
+    if not started and not label:
+        return None, parent
+    if remarks:
+        text += f"（{'；'.join(remarks)}）"
+    return TableLine(text, path, place(first), ((0, place(first)), *pieces)), parent
+
+
+def _label(row: Sequence[Cell], columns: list[_Column], parent: str) -> tuple[str, str]:
+    """The row's name. "其中：城市低保" keeps the name of the row it is part of in front."""
+    parts: list[str] = []
+    for cell, column in zip(row, columns, strict=False):
+        text = tidy(cell.text)
+        if column.role == "label" and text and text not in parts:
+            parts.append(text)
+    label = "".join(parts)
+    if _PART.match(label):
+        return f"{parent}其中{_PART.sub('', label)}", parent
+    return label, label
+
+
+def _value(value: str, unit: str) -> str:
+    """A number with its unit; a number that carries one already, or a word, stays as it is."""
+    value = tidy(value)
+    if not _NUMBER.match(value) or re.search(r"[%％‰]", value):
+        return value
+    after = re.search(r"(以上|左右|以下)$", value)
+    return f"{value[: after.start()]}{unit}{after[0]}" if after else value + unit

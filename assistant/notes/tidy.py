@@ -1,0 +1,88 @@
+"""One note line in proper form: full-width punctuation, no stray spaces, no Markdown marks; no word changed.
+
+Clerks type "收养登记 45 件,合格率 100%"; official prose has "收养登记45件，合格率100%" (GB/T 15834, rule FMT-20).
+"""
+
+from __future__ import annotations
+
+import re
+
+_CJK = "\u3400-\u9fff\u3007"
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
+_EMPHASIS = re.compile(r"(\*\*|__|`)")
+_SPACE = re.compile(r"[ \t\u3000\u00a0]+")
+_SQUARE = re.compile(r"㎡|[mM]²")
+
+
+def tidy(text: str) -> str:
+    """The line as official prose would punctuate it. Idempotent."""
+    text = _LINK.sub(r"\1", _EMPHASIS.sub("", text))
+    text = _SQUARE.sub("平方米", text).replace("㎞", "公里")
+    if not re.search(f"[{_CJK}]", text):
+        return _SPACE.sub(" ", text).strip()
+    text = _quotes(_punctuation(text))
+    return _spaces(text).strip().rstrip("，；、")
+
+
+def _punctuation(text: str) -> str:
+    out: list[str] = []
+    for position, char in enumerate(text):
+        before = text[position - 1] if position else ""
+        after = text[position + 1] if position + 1 < len(text) else ""
+        if char in _FULL and not (_is_digit(before) and _is_digit(after) and char in ",:"):
+            out.append(_FULL[char])
+        elif char == "(":
+            out.append("（")
+        elif char == ")":
+            out.append("）")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def _is_digit(char: str) -> bool:
+    return char != "" and char in "0123456789"
+
+
+def _quotes(text: str) -> str:
+    """Straight double quotes in pairs become “ ”; an odd one stays, it is not ours to guess."""
+    for straight, left, right in (('"', "“", "”"), ("＂", "“", "”")):
+        if text.count(straight) % 2 == 0:
+            parts = text.split(straight)
+            text = "".join(
+                part + ((left if index % 2 == 0 else right) if index < len(parts) - 1 else "")
+                for index, part in enumerate(parts)
+            )
+    return text.replace("「", "“").replace("」", "”")
+
+
+def _spaces(text: str) -> str:
+    """A space beside a digit, a mark or a Latin letter next to Chinese goes; between two Chinese characters it was a pause."""
+    out: list[str] = []
+    pieces = _SPACE.split(text.strip())
+    for index, piece in enumerate(pieces):
+        if index:
+            before, after = out[-1][-1:] if out and out[-1] else "", piece[:1]
+            if _latin(before) and _latin(after):
+                out.append(" ")
+            elif _hanzi(before) and _hanzi(after) and not _measure_follows(out, piece):
+                out.append("，")
+        if piece:
+            out.append(piece)
+    return "".join(out)
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _hanzi(char: str) -> bool:
+    return bool(char) and bool(re.match(f"[{_CJK}]", char))
+
+
+def _measure_follows(out: list[str], piece: str) -> bool:
+    """「都 是」「共 计」 and an approximation word or a copula beside a space is no pause."""
+    return bool(re.match(r"(都|均|是|为|共|约|近|超|逾|余|多|达|以上|左右)", piece)) or bool(
+        re.search(r"(都|均|是|为|共|约|近|超|逾|余|多|达)$", "".join(out[-1:]))
+    )

@@ -1,0 +1,146 @@
+"""One clause by its own grammar (T1 count, T2 rate, T3 money …), with other ways to say the same.
+
+Input and output are masked texts: a value is one private-use character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.clauses import split
+from assistant.writing.composer.masked import ANY, COUNT, FIGURE, MONEY, RATE, Mask
+from assistant.writing.composer.words import Words
+
+Shape = Literal["verb", "rate", "noun", "prose"]
+
+_ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|两年来|期间)?"
+_NOUN_FIGURE = re.compile(rf"^{_ADVERB}(?P<noun>[^，；。：]*?[^，；。：、])(?P<copula>均为|为|达到?|共)?(?P<figure>{FIGURE})$")
+_SCOPE = re.compile(rf"^(?P<noun>[^（），；]{{2,30}})(?P<figure>{COUNT})（(?P<scope>全[区市县省街镇乡村])[，,](?P<done>(?:全部|均已|都已|已全部)[^（）]{{1,6}})）$")
+_HAVE = re.compile(r"^有(?=[^，；。]{0,12}(?:规划|方案|计划|制度|办法))")
+_IS = re.compile(r"^(?P<subject>[^=＝，；]{2,30})[=＝](?P<what>[^=＝，；]{2,40})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of a sentence. head: its leading verb, if it is verb + object (so that equal heads can be joined)."""
+
+    text: str
+    shape: Shape
+    head: str = ""
+    others: tuple[Phrase, ...] = ()
+
+    def choose(self, avoid: tuple[Shape, ...]) -> Phrase:
+        """The first way of saying it whose shape is not the shape of both neighbours before."""
+        if len(avoid) == 2 and avoid[0] == avoid[1] == self.shape:
+            for other in self.others:
+                if other.shape != self.shape:
+                    return other
+        return self
+
+
+def clause(text: str, mask: Mask, words: Words) -> Phrase:
+    """The phrase for one clause without marks of its own at the ends."""
+    text = _HAVE.sub("制定", text.strip("，；。、 "))
+    equal = _IS.match(text)
+    if equal:
+        return Phrase(f"{equal['subject']}{_becomes(equal['what'])}{equal['what']}", "prose")
+    scope = _SCOPE.match(text)
+    if scope:
+        return Phrase(f"{scope['scope']}{scope['figure']}{scope['noun']}{scope['done']}", "prose")
+    found = _NOUN_FIGURE.match(text)
+    if found is None:
+        return _without_figure_at_end(text, words)
+    figure = found["figure"]
+    if re.match(RATE, figure):
+        return _rate(found, mask, words)
+    if re.match(MONEY, figure):
+        return _counted(found, words, words.money)
+    return _counted(found, words, words.count)
+
+
+def _becomes(what: str) -> str:
+    return "被评为" if re.search(r"先进|模范|标兵|文明|优秀", what) else "成为"
+
+
+def _rate(found: re.Match[str], mask: Mask, words: Words) -> Phrase:
+    """覆盖面38.5% -> 覆盖面为38.5% / 覆盖面达38.5%; 90%以上 -> 在90%以上 (never 达到90%以上, QTY-02)."""
+    noun = (found["adverb"] or "") + found["noun"]
+    figure = found["figure"]
+    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|占[^，]{0,12})$", noun):
+        return Phrase(noun + figure, "verb" if words.starts_with_verb(noun) else "prose")
+    fact = mask.fact(figure)
+    several = len(split(noun, "、")) > 1
+    if fact.approximation in {"以上", "以下", "左右"}:
+        return Phrase(f"{noun}{'均' if several else ''}在{figure}", "rate")
+    if several:
+        return Phrase(f"{noun}均为{figure}", "rate", others=(Phrase(f"{noun}均达{figure}", "rate"),))
+    good = noun.endswith(words.good_rates)
+    others = (Phrase(f"{noun}达到{figure}", "prose"),) if good and not fact.approximation else ()
+    return Phrase(f"{noun}为{figure}", "rate", others=others)
+
+
+def _counted(found: re.Match[str], words: Words, table: Mapping[str, str]) -> Phrase:
+    """义务兵家属优待金近300万元 -> 发放… ; 收养登记45件 -> 收养登记45件 / 办理收养登记45件."""
+    adverb, noun, figure = found["adverb"] or "", found["noun"], found["figure"]
+    tail = f"{noun}{figure}"
+    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|平均|人均|户均|总计|达到?|为)$", noun):
+        return Phrase(adverb + tail, "prose")
+    if words.starts_with_verb(noun):
+        head = _leading_verb(noun, words)
+        return Phrase(adverb + tail, "verb", head="" if adverb else head)
+    verb = words.verb_for(noun, table) or words.verb_for(noun, words.nouns)
+    plain = Phrase(adverb + tail, "noun")
+    if not verb or verb in noun or noun.endswith("的") or re.match(r"其中|另有|以及", noun):
+        return plain
+    return Phrase(f"{adverb}{verb}{tail}", "verb", head="" if adverb else verb, others=(plain,))
+
+
+def _leading_verb(text: str, words: Words) -> str:
+    return next((verb for verb in words.verbs if text.startswith(verb)), "")
+
+
+def _without_figure_at_end(text: str, words: Words) -> Phrase:
+    if re.match(FIGURE, text):
+        return Phrase(text, "prose")
+    if words.starts_with_verb(text):
+        return Phrase(text, "verb", head=_leading_verb(text, words) if not re.search(ANY, text) else "")
+    items = [piece.text for piece in split(text, "、")]
+    verb = words.verb_for(re.sub(r"（[^（）]*）$", "", items[0]), words.nouns) if items else ""
+    last = words.verb_for(re.sub(r"（[^（）]*）$", "", items[-1]), words.nouns) if items else ""
+    if (verb or last) and "，" not in text and not _has_predicate(text, words):
+        chosen = last or verb
+        return Phrase(chosen + text, "verb", head=chosen)
+    return Phrase(text, "prose")
+
+
+def _has_predicate(text: str, words: Words) -> bool:
+    """A clause with a verb inside it needs no verb in front."""
+    return bool(re.search(r"(完成|完工|通车|启用|投用|开工|成功|通过|到位|落实|开业|封顶|移交|列入|纳入|挂钩|上墙|得到|实现|采用|获|被|为)", text))
+
+
+def slogan(text: str, ordinal: int, words: Words) -> Phrase | None:
+    """Parallel catchwords of equal length (安全、优质、文明、规范) get a neutral verb; None if it is no such list."""
+    items = [piece.text for piece in split(text, "、")]
+    if len(items) < 2 or re.search(ANY, text) or len({len(item) for item in items}) != 1 or len(items[0]) > 6:
+        return None
+    if len(items[0]) >= 4 and items[0][-2:] == items[-1][-2:] and len({item[-2:] for item in items}) == 1:
+        return Phrase(f"推动{text}", "verb", head="推动")
+    verb = words.slogans[ordinal % len(words.slogans)]
+    return Phrase(f"{verb}{text}", "verb", head=verb)
+
+
+def joined(phrases: list[Phrase]) -> list[Phrase]:
+    """Neighbours with the same leading verb share it: 建成大棚2350亩、温室500栋 (values stay where they were)."""
+    merged: list[Phrase] = []
+    for phrase in phrases:
+        last = merged[-1] if merged else None
+        if last and phrase.head and last.head == phrase.head and phrase.text.startswith(phrase.head):
+            rest = phrase.text[len(phrase.head) :]
+            mark = "，" if re.search(r"[、，]", last.text + rest) else "、"
+            merged[-1] = replace(last, text=last.text + mark + rest, others=())
+        else:
+            merged.append(phrase)
+    return merged

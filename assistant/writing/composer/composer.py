@@ -1,0 +1,104 @@
+"""The writer that needs no model: arranges the ledger into a complete report by rules."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from assistant.events import Event, SectionFinished, SectionStarted, TextDelta
+from assistant.knowledge import Wording
+from assistant.model import Fact, Ledger, Outline, OutlineSection, Section, Statement, WriterName
+from assistant.writing.composer.frame import closing, honours, lead
+from assistant.writing.composer.line import phrase
+from assistant.writing.composer.repeats import Said
+from assistant.writing.composer.weave import Group, weave
+from assistant.writing.composer.words import Words, words_of
+from assistant.writing.outline import is_honour_line, plan, printed_heading
+from assistant.writing.port import CheckSection, Job, Retrieve
+from assistant.writing.titles import self_name
+
+_TOPICS = ("{topic}方面，", "在{topic}上，", "围绕{topic}，")
+
+
+class Composer:
+    """Implements writing.port.Writer."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._words = words_of(wording)
+
+    @property
+    def name(self) -> WriterName:
+        return WriterName("composer", "")
+
+    async def outline(self, job: Job) -> Outline:
+        return plan(job)
+
+    async def write(
+        self,
+        job: Job,
+        outline: Outline,
+        sections: Sequence[OutlineSection],
+        retrieve: Retrieve,
+        check: CheckSection,
+    ) -> AsyncIterator[Event]:
+        said = Said(job.ledger)
+        for section in sections:
+            printed = printed_heading(outline, section)
+            yield SectionStarted(section.id, printed)
+            written = compose(job, outline, section, said, self._words)
+            yield TextDelta(section.id, written.text)
+            yield SectionFinished(written)
+
+
+def compose(job: Job, outline: Outline, section: OutlineSection, said: Said, words: Words) -> Section:
+    """One section. Facts that were written before, word for word the same, are not told twice."""
+    statements = [statement for statement in job.ledger.statements if statement.id in section.statements]
+    used: list[Fact] = [fact for statement in statements for fact in job.ledger.of(statement)]
+    if section.id == "lead":
+        text = lead(job, outline, honours(statements, job.ledger))
+        rest = [one for one in statements if not is_honour_line(one, job.ledger.of(one))]
+        text += _body(rest, section, job, said, words) if rest else ""
+    elif section.id == "closing":
+        text = "\n".join(part for part in (_body(statements, section, job, said, words), closing(job)) if part)
+    else:
+        text = _body(statements, section, job, said, words) or f"〔待补：{section.placeholder or section.topic}〕"
+    return Section(
+        section.id, printed_heading(outline, section), text, tuple(fact.id for fact in used), (),
+        "drafted" if statements or section.id in {"lead", "closing"} else "empty",
+    )  # fmt: skip
+
+
+def _body(
+    statements: Sequence[Statement], section: OutlineSection, job: Job, said: Said, words: Words
+) -> str:
+    groups = _groups(statements, job.ledger, said, words)
+    return weave(groups, _opener(section, job, groups), _TOPICS, words) if groups else ""
+
+
+def _groups(statements: Sequence[Statement], ledger: Ledger, said: Said, words: Words) -> list[Group]:
+    by_path: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in statements:
+        if not said.before(statement):
+            by_path.setdefault(statement.path, []).append(statement)
+            said.add(statement)
+    several = len(by_path) > 1
+    return [
+        Group(
+            _topic(path) if several else "",
+            tuple(phrase(statement, said.marked(statement), words) for statement in members),
+        )
+        for path, members in by_path.items()
+    ]
+
+
+def _topic(path: tuple[str, ...]) -> str:
+    return path[-1].partition("（")[0].strip() if path else ""
+
+
+def _opener(section: OutlineSection, job: Job, groups: Sequence[Group]) -> str:
+    """A first sentence of the kind's that claims nothing; only where there is enough below it to open."""
+    kind_section = next((one for one in job.kind.sections if one.id == section.id), None)
+    if kind_section is None or not kind_section.openers or sum(len(group.phrases) for group in groups) < 3:
+        return ""
+    frame = kind_section.openers[len(section.statements) % len(kind_section.openers)]
+    target = job.target or job.kind.name
+    return frame.format(self=self_name(job.unit, job.kind.person), target=target, topic=section.topic)

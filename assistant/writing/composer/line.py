@@ -1,0 +1,211 @@
+"""One note line -> one phrase of official prose: labels, coinages, roles, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.clauses import first, split
+from assistant.model import Fact, Statement
+from assistant.writing.composer.clause import Phrase, clause, joined, slogan
+from assistant.writing.composer.masked import ANY, COUNT, FIGURE, Mask
+from assistant.writing.composer.shorthand import official
+from assistant.writing.composer.words import Words
+
+_PERSONAL = re.compile(r"^（个人）")
+_COINAGE = re.compile(r"^(?P<before>[^“”（）]{0,12})“(?P<coined>[^“”]{2,8})”(?P<noun>[^（）：]{0,12})(?:（(?P<who>[^（）]{2,20})）)?$")
+_COUNTED_COINAGE = re.compile(r"^[二两三四五六七八九十]个?\S{1,3}$")
+_GLOSS = re.compile(r"（[^（）]*）$")
+_PREDICATE = re.compile(r"(成功|完成|通过|达标|合格|到位|完工|通车|启用|投用)$")
+_ITEM = re.compile(rf"^(?P<noun>[^，；：（）]+?)(?P<figure>{COUNT})(?P<gloss>（[^（）]*）)?$")
+_BARE_INDICATOR = re.compile(r"^(收入|投资|面积|产值|产量|总产值)(?=[\ue000-\uefff])")
+_LEVEL = re.compile(r"^(国家级|省级|市级|区级|县级)(?P<rest>.{2})")
+
+
+def phrase(statement: Statement, facts: Sequence[Fact], words: Words) -> Phrase:
+    """The line as one phrase, its values shown. Every value of the line is in it, none is changed."""
+    mask = Mask(statement, facts)
+    text = official(_PERSONAL.sub("", mask.text), words)
+    made = _labelled(text, mask, words) or _plain(text, mask, words)
+    return _shown(made, mask)
+
+
+def _shown(made: Phrase, mask: Mask) -> Phrase:
+    others = tuple(replace(other, text=mask.show(other.text)) for other in made.others)
+    return replace(made, text=mask.show(made.text), others=others)
+
+
+def _plain(text: str, mask: Mask, words: Words) -> Phrase:
+    """A line without a label: its parts one after the other."""
+    parts = [piece.text for piece in split(text, "；。")]
+    phrases = [_part(part, index, mask, words) for index, part in enumerate(parts)]
+    if len(phrases) == 1:
+        return phrases[0]
+    made = joined(phrases)
+    return Phrase("，".join(one.text for one in made), made[0].shape, head="" if len(made) > 1 else made[0].head)
+
+
+def _part(text: str, ordinal: int, mask: Mask, words: Words) -> Phrase:
+    """One part between semicolons: its clauses, or one parallel list of catchwords."""
+    catchwords = slogan(text, ordinal, words)
+    if catchwords:
+        return catchwords
+    listed = _enumeration(text, mask, words)
+    if listed:
+        return listed
+    phrases = joined([clause(piece.text, mask, words) for piece in split(text, "，")])
+    if len(phrases) == 1:
+        return phrases[0]
+    body = "，".join(one.text for one in phrases)
+    return Phrase(body, phrases[0].shape, others=_first_varied(phrases))
+
+
+def _first_varied(phrases: list[Phrase]) -> tuple[Phrase, ...]:
+    rest = "".join("，" + one.text for one in phrases[1:])
+    return tuple(Phrase(other.text + rest, other.shape) for other in phrases[0].others)
+
+
+def _enumeration(text: str, mask: Mask, words: Words) -> Phrase | None:
+    """示范社区16、星级社区34 …: every item noun + figure; one verb in front at most."""
+    items = [piece.text for piece in split(text, "、")]
+    if len(items) < 2 or "，" in text or not all(re.search(FIGURE, item) for item in items):
+        return None
+    items = _with_level(items)
+    head = clause(items[0], mask, words)
+    return Phrase("、".join([head.text, *items[1:]]), head.shape, head=head.head)
+
+
+def _with_level(items: list[str]) -> list[str]:
+    """市级文明单位4、文明镇1: the level of the first item holds for the like-named items after it."""
+    found = _LEVEL.match(items[0])
+    if not found:
+        return items
+    stem = found["rest"]
+    return [items[0], *(found[1] + item if item.startswith(stem) else item for item in items[1:])]
+
+
+def _labelled(text: str, mask: Mask, words: Words) -> Phrase | None:
+    place = first(text, "：")
+    if place <= 0 or place > 40:
+        return None
+    label, body = text[:place], text[place + 1 :]
+    parts = [piece.text for piece in split(body, "；。")]
+    if not parts:
+        return None
+    return (
+        _roles(label, body, words)
+        or _coined(label, parts, mask, words)
+        or _framed(label, parts, mask, words)
+        or _reordered(label, parts)
+        or _verb_label(label, parts, mask, words)
+        or _topic(label, parts, mask, words)
+    )
+
+
+def _roles(label: str, body: str, words: Words) -> Phrase | None:
+    """创建领导小组：组长=局“一把手”；副组长=… -> 成立创建领导小组，由局“一把手”任组长，…"""
+    said: list[str] = []
+    used = False
+    for piece in split(body, "；，。"):
+        role, equal, who = piece.text.partition("=")
+        if equal and role.strip() in words.roles:
+            tail = f"为{role.strip()}" if role.strip() == "成员" else f"任{role.strip()}"
+            said.append(("由" if not used else "") + who.strip() + tail)
+            used = True
+        else:
+            said.append(piece.text.strip())
+    if not used:
+        return None
+    verb = words.verb_for(label, words.nouns)
+    return Phrase(f"{verb}{label}，{'，'.join(said)}", "verb")
+
+
+def _coined(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase | None:
+    """“四个一”活动：a；b；c -> 开展“a、b、c”的“四个一”活动; “六个一”：… -> 做到…“六个一”."""
+    found = _COINAGE.match(label)
+    if found is None or not _COUNTED_COINAGE.match(found["coined"]):
+        bare = label if re.fullmatch(r"[二两三四五六七八九十](?:个\S|到位|化|有|上墙|公开)", label) else ""
+        if not bare:
+            return None
+        return Phrase(f"做到{'、'.join(parts)}“{bare}”", "verb", head="做到")
+    items = "、".join(parts)
+    name = f"{found['before']}“{found['coined']}”{found['noun']}"
+    if not found["noun"]:
+        return Phrase(f"做到{items}“{found['coined']}”", "verb", head="做到")
+    verb = words.verb_for(found["noun"], words.nouns) or "推行"
+    who = f"面向{found['who']}" if found["who"] else ""
+    quoted = items if "“" in items else f"“{items}”"
+    return Phrase(f"{who}{verb}{quoted}的{name}", "verb")
+
+
+def _framed(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase | None:
+    bare = _GLOSS.sub("", label)
+    for suffix, frame in words.pairs:
+        if bare.endswith(suffix) and len(parts) == 2:
+            return Phrase(frame.format(first=parts[0], rest=parts[1]), "prose")
+    for suffix, frame in words.frames:
+        if bare == suffix or (bare.endswith(suffix) and len(bare) <= len(suffix) + 2):
+            nominal = all("，" not in part and not re.search(ANY, part) for part in parts)
+            if "“{items}”" in frame and any("“" in part for part in parts):
+                frame = frame.replace("“{items}”", "{items}")
+            listed = _list(parts) if nominal else "，".join(_part(part, 0, mask, words).text for part in parts)
+            return Phrase(frame.format(items=listed, label=bare), "prose")
+    return None
+
+
+def _list(parts: list[str]) -> str:
+    """Noun phrases as one list; two quoted names side by side take no 、 (GB/T 15834)."""
+    text = "、".join(parts)
+    return text.replace("”、“", "”“").replace("》、《", "》《")
+
+
+def _reordered(label: str, parts: list[str]) -> Phrase | None:
+    """换届选举一次成功：社区75个、村38个 -> 75个社区、38个村换届选举一次成功; 撤村建居：行政村43个（全区，全部完成）."""
+    if len(parts) != 1:
+        return None
+    items = [_ITEM.match(piece.text) for piece in split(parts[0], "、")]
+    if not items or any(item is None for item in items):
+        return None
+    found = [item for item in items if item is not None]
+    gloss = found[-1]["gloss"] or ""
+    scope = re.match(r"（(?P<scope>全[区市县省街镇乡村])[，,](?P<done>(?:全部|均|已)[^（）]{1,6})）", gloss)
+    listed = "、".join(f"{item['figure']}{item['noun']}" for item in found)
+    if scope:
+        return Phrase(f"{scope['scope']}{listed}{scope['done']}{label}", "prose")
+    if _PREDICATE.search(label):
+        return Phrase(f"{listed}{label}{gloss}", "prose")
+    return None
+
+
+def _verb_label(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase | None:
+    """建成：示范社区16、星级社区34 -> 建成示范社区16个、星级社区34个; 新投用：a、b；c -> 新投用a、b、c."""
+    if label not in words.verbs and not re.fullmatch(r"(新|已|共|累计)?(建成|投用|获得?|建|增|改造|接收|完成|办理|开通|成立)", label):
+        return None
+    listed = [_enumeration(part, mask, words) for part in parts]
+    bodies = [
+        ("、".join(_with_level([piece.text for piece in split(part, "、")])) if made else part)
+        for part, made in zip(parts, listed, strict=True)
+    ]
+    return Phrase(label + "、".join(bodies), "verb", head=label)
+
+
+def _topic(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase:
+    """Everything else: the label is the topic or the subject of what follows."""
+    bare = _GLOSS.sub("", label)
+    body_first = parts[0]
+    alone = re.match(rf"^(?:共|约)?({FIGURE})(?P<rest>.*)$", body_first)
+    phrases: list[Phrase] = []
+    if alone:
+        verb = next((v for topic, units, v in words.topic_unit
+                     if bare.endswith(topic) and mask.fact(alone[1]).unit in units), "")  # fmt: skip
+        phrases.append(_part(f"{label}{verb}{body_first}", 0, mask, words))
+        rest = [_BARE_INDICATOR.sub(rf"{bare}\1", part) for part in parts[1:]]
+        phrases[0] = replace(phrases[0], text=re.sub(r"，(收入|投资|面积|产值|产量)(?=[\ue000-\uefff])", rf"，{bare}\1" if len(bare) <= 4 else r"，\1", phrases[0].text))
+        phrases += [_part(part, index, mask, words) for index, part in enumerate(rest)]
+        return Phrase("，".join(one.text for one in phrases), phrases[0].shape, others=phrases[0].others if len(phrases) == 1 else (), head=phrases[0].head if len(phrases) == 1 else "")
+    made = joined([_part(part, index, mask, words) for index, part in enumerate(parts)])
+    body = "，".join(one.text for one in made)
+    if bare.endswith(words.entities) or len(bare) > 6:
+        return Phrase(label + body, "prose")
+    return Phrase(f"{label}方面，{body}", "prose")

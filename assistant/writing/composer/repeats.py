@@ -1,0 +1,55 @@
+"""What was said already, and what is disputed: a fact is told once, a disputed value only with its mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.model import Fact, Ledger, Statement
+
+_NOISE = re.compile(r"[的了为是达到共，：、（）“”\s]")
+
+
+class Said:
+    """Keeps, for one report, the facts that were written."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._facts: list[Fact] = []
+        self._disputed = {
+            fact_id: question for question in ledger.questions if question.kind == "conflict" for fact_id in question.facts
+        }
+
+    def add(self, statement: Statement) -> None:
+        self._facts += self._ledger.of(statement)
+
+    def before(self, statement: Statement) -> bool:
+        """Every fact of this line was written before, from another file (notes and sheet often state the same)."""
+        facts = self._ledger.of(statement)
+        return bool(facts) and all(fact.type == "metric" and self._known(fact) for fact in facts)
+
+    def _known(self, fact: Fact) -> bool:
+        return any(
+            other.source.file != fact.source.file
+            and (other.value, other.high, other.unit, other.approximation) == (fact.value, fact.high, fact.unit, fact.approximation)
+            and _alike(other.subject, fact.subject)
+            for other in self._facts
+        )  # fmt: skip
+
+    def marked(self, statement: Statement) -> Sequence[Fact]:
+        """The line's facts; a disputed one carries the other value behind it: 38.5%〔待核：指标.xlsx 指标!C7为38.2%〕."""
+        return tuple(self._mark(fact) for fact in self._ledger.of(statement))
+
+    def _mark(self, fact: Fact) -> Fact:
+        question = self._disputed.get(fact.id)
+        if question is None:
+            return fact
+        others = [self._ledger.fact(other) for other in question.facts if other != fact.id]
+        note = "，".join(f"{other.source.label()}为{other.rendering}" for other in others)
+        return replace(fact, rendering=f"{fact.rendering}〔待核：{note}〕")
+
+
+def _alike(first: str, second: str) -> bool:
+    first, second = _NOISE.sub("", first), _NOISE.sub("", second)
+    return min(len(first), len(second)) >= 3 and (first in second or second in first)

@@ -1,0 +1,50 @@
+"""Office shorthand -> official prose, on text whose values are hidden (see masked)."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.writing.composer.masked import ANY, FIGURE, RATE
+from assistant.writing.composer.words import Words
+
+_PLUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*?)[，,]?\s*[+＋](?P<figure>{FIGURE})")
+_MINUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*)\s*[-−－](?P<figure>{FIGURE})")
+_JOIN = re.compile(r"(?<=[\u4e00-\u9fff”）])\s*[+＋]\s*(?=[\u4e00-\u9fff“（])")
+_SLASH = re.compile(r"(?<=[\u4e00-\u9fff”])\s*/\s*(?=[\u4e00-\u9fff“])")
+_ALL_ARE = re.compile(rf"(?:都|均)\s*(?:是|为)?(?={FIGURE})")
+_COMMENT_BRACKET = re.compile(r"（((?:都|均|其中|全部|已)[^（）]{2,60})）")
+_FOLD = re.compile(rf"(?P<base>是[^，；。]{{0,12}}?的)(?P<figure>{FIGURE})增长(?:（“?翻了?{FIGURE}”?）)?")
+
+
+def official(text: str, words: Words) -> str:
+    """The line in official wording; same values, same order."""
+    for short, full in words.expand:
+        if full not in text:  # a line that has the official form already is left alone
+            text = text.replace(short, full)
+    for short, full, beside in words.expand_when:
+        if beside in text and full not in text:
+            text = text.replace(short, full)
+    text = _FOLD.sub(lambda found: found["base"] + found["figure"], text)
+    text = _PLUS.sub(lambda found: _growth(found, words), text)
+    text = _MINUS.sub(lambda found: _decline(found, words), text)
+    text = _SLASH.sub("、", _JOIN.sub("、", text))
+    text = _ALL_ARE.sub("均为", text)
+    text = _COMMENT_BRACKET.sub(lambda found: "，" + re.sub("^都", "均", found[1]), text)
+    return text.replace("、、", "、")
+
+
+def _growth(found: re.Match[str], words: Words) -> str:
+    noun, figure = found["noun"], found["figure"]
+    verb = "增长" if re.match(RATE, figure) else "增加"
+    comma = "，" if not noun and found[0][:1] in "，," else ""
+    return f"{noun}{comma}{verb}{figure}"
+
+
+def _decline(found: re.Match[str], words: Words) -> str:
+    noun, figure = found["noun"], found["figure"]
+    verb = "减少" if noun.endswith(words.fewer) else "下降"
+    return f"{noun}{verb}{figure}"
+
+
+def has_value(text: str) -> bool:
+    return re.search(ANY, text) is not None

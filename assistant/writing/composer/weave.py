@@ -1,0 +1,99 @@
+"""Phrases -> sentences -> paragraphs: topic lines, 一是/二是/三是, no two neighbours built alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.writing.composer.clause import Phrase, Shape, joined
+from assistant.writing.composer.words import Words
+
+_SENTENCE = 90  # characters after which a sentence ends at the next phrase (rule LEX-07 wants at most 100)
+_ENUMERATORS = ("一是", "二是", "三是", "四是", "五是")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Phrases that stood under one heading of the notes."""
+
+    topic: str  # "" if the lines stood under no heading of their own
+    phrases: tuple[Phrase, ...]
+
+
+def weave(groups: Sequence[Group], opener: str, topics: Sequence[str], words: Words) -> str:
+    """The section's text. topics: the frames for topic lines ("{topic}方面，"), used in turn."""
+    if len(groups) == 1:
+        enumerated = _enumerate(groups[0].phrases, words)
+        return opener + (enumerated or _flow(groups[0].phrases))
+    paragraphs: list[str] = []
+    turn = 0
+    for group in groups:
+        text = _enumerate(group.phrases, words) or _flow(group.phrases)
+        if group.topic and not text.startswith(group.topic[:2]):
+            text = topics[turn % len(topics)].format(topic=group.topic) + text
+            turn += 1
+        paragraphs.append(text)
+    paragraphs[0] = opener + paragraphs[0]
+    return "\n".join(paragraphs)
+
+
+def _flow(phrases: Sequence[Phrase]) -> str:
+    """Sentences of at most some ninety characters, phrases parted by ；, shapes alternating."""
+    chosen: list[Phrase] = []
+    for phrase in phrases:
+        shapes: tuple[Shape, ...] = tuple(one.shape for one in chosen[-2:])
+        chosen.append(phrase.choose(shapes))
+    chosen = _joined_sparingly(chosen)
+    text, length = "", 0
+    for index, phrase in enumerate(chosen):
+        length += len(phrase.text)
+        last = index == len(chosen) - 1
+        following = 0 if last else len(chosen[index + 1].text)
+        if last or length + following > _SENTENCE:
+            text, length = text + phrase.text + "。", 0
+        else:
+            text += phrase.text + "；"
+    return text
+
+
+def _joined_sparingly(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Two or three neighbours with the same verb share it; a fourth starts anew."""
+    out: list[Phrase] = []
+    run: list[Phrase] = []
+    for phrase in phrases:
+        if run and (phrase.head != run[-1].head or not phrase.head or len(run) == 3):
+            out += joined(run)
+            run = []
+        run.append(phrase)
+    return out + joined(run)
+
+
+def _enumerate(phrases: Sequence[Phrase], words: Words) -> str:
+    """一是明确目标。… where the lines fall under two to five four-character leads; "" otherwise."""
+    if len(phrases) < 3 or sum(any(char.isdigit() for char in phrase.text) for phrase in phrases) * 2 > len(phrases):
+        return ""
+    clusters: dict[str, list[Phrase]] = {}
+    before: list[Phrase] = []
+    for phrase in phrases:
+        lead = _lead(phrase.text, words)
+        if lead:
+            clusters.setdefault(lead, []).append(phrase)
+        else:
+            before.append(phrase)
+    if not 2 <= len(clusters) <= len(_ENUMERATORS) or len(before) * 3 > len(phrases):
+        return ""
+    text = _flow(before) if before else ""
+    for mark, (lead, members) in zip(_ENUMERATORS, clusters.items(), strict=False):
+        text += f"{mark}{lead}。{_flow(members)}"
+    return text
+
+
+def _lead(text: str, words: Words) -> str:
+    """The lead whose key word stands earliest in the text (the first words say what a measure is about)."""
+    best, place = "", len(text)
+    for lead, keys in words.leads:
+        for key in keys:
+            found = text.find(key)
+            if 0 <= found < place:
+                best, place = lead, found
+    return best

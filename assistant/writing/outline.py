@@ -1,0 +1,192 @@
+"""The plan by rules: which sections, which note lines in which, which headings.
+
+Used by the composer, and as the honest fallback when a model gives no usable outline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.model import Fact, KindSection, Ledger, Outline, OutlineSection, Statement
+from assistant.writing.port import Job
+from assistant.writing.titles import make_title
+
+HONOURS = re.compile(r"荣誉|表彰|获奖|奖项")
+_LEAD, _CLOSING = "lead", "closing"
+_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A section on its way into the outline."""
+
+    section: KindSection
+    topic: str
+    keywords: tuple[str, ...]
+    keep: bool  # stays even without notes
+
+
+def plan(job: Job) -> Outline:
+    """Lead, the kind's sections (or those the notes ask for), closing; every line assigned or listed."""
+    slots = _slots(job)
+    home, unassigned = _assign(job.ledger, slots)
+    kept = [slot for slot in slots if slot.keep or home.get(slot.section.id)]
+    middle = sum(job.length) // 2
+    shares = sum(slot.section.share for slot in kept) or 1.0
+    candidates = _candidates(job, kept)
+    headings = candidates[0] if candidates else ()
+    sections = [
+        OutlineSection(_LEAD, "", "导语", "overview", "概括申报期、单位、目标、荣誉，引出下文",
+                       tuple(home.get(_LEAD, ())), max(120, middle // 12)),
+        *(
+            OutlineSection(
+                slot.section.id, heading, slot.topic, slot.section.role, slot.section.purpose,
+                tuple(home.get(slot.section.id, ())), round(middle * 0.85 * slot.section.share / shares),
+                slot.section.placeholder or slot.topic,
+            )
+            for slot, heading in zip(kept, headings, strict=True)
+        ),
+        OutlineSection(_CLOSING, "", "结尾", "closing", "一两句收束，不许诺要点之外的事",
+                       tuple(home.get(_CLOSING, ())), max(80, middle // 20)),
+    ]  # fmt: skip
+    return Outline(make_title(job), tuple(sections), candidates, tuple(unassigned))
+
+
+def printed_heading(outline: Outline, section: OutlineSection) -> str:
+    """"一、加强组织领导…": the heading with its number; "" for lead and closing."""
+    numbered = [other.id for other in outline.sections if other.heading]
+    if section.id not in numbered:
+        return ""
+    return f"{numeral(numbered.index(section.id) + 1)}、{section.heading}"
+
+
+def numeral(number: int) -> str:
+    """1 -> 一 … 99 -> 九十九."""
+    if number <= 10:
+        return _NUMERALS[number - 1]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" + (_NUMERALS[ones - 1] if ones else "")
+
+
+def _slots(job: Job) -> list[_Slot]:
+    asked = job.ledger.brief.sections
+    if not asked:
+        return [
+            _Slot(section, section.topic, (*section.keywords, section.topic), section.required)
+            for section in job.kind.sections
+        ]
+    slots: list[_Slot] = []
+    free = [section for section in job.kind.sections]
+    for number, name in enumerate(asked, 1):
+        best = max(free, key=lambda section: _fit(name, section), default=None)
+        if best is not None and _fit(name, best) > 0:
+            free.remove(best)
+            slots.append(_Slot(best, name, (*best.keywords, best.topic, name, *_bigrams(name)), True))
+        else:
+            own = KindSection(f"own{number}", name, "results", f"写清{name}", (name,), ())
+            slots.append(_Slot(own, name, (name, *_bigrams(name)), True))
+    return slots
+
+
+def _fit(name: str, section: KindSection) -> float:
+    words = (section.topic, *section.keywords)
+    whole = sum(len(word) for word in words if word in name)
+    shared = len(set(_bigrams(name)) & set(_bigrams(section.topic)))
+    return whole + shared
+
+
+def _bigrams(text: str) -> tuple[str, ...]:
+    return tuple(text[index : index + 2] for index in range(len(text) - 1))
+
+
+def _assign(ledger: Ledger, slots: Sequence[_Slot]) -> tuple[dict[str, list[str]], list[str]]:
+    """Lines under one heading stay together; honours go to the lead; the rest by the words of the kind."""
+    home: dict[str, list[str]] = {}
+    personal: list[Statement] = []
+    by_path: dict[tuple[str, ...], str] = {}
+    for statement in ledger.statements:
+        if is_honour_line(statement, ledger.of(statement)):
+            home.setdefault(_LEAD, []).append(statement.id)
+        elif _is_personal(statement):
+            personal.append(statement)
+        else:
+            section = _own_label(statement, slots) or by_path.get(statement.path)
+            if section is None:
+                group = [other for other in ledger.statements if other.path == statement.path]
+                section = _best(statement, group if statement.path else [statement], slots)
+                if statement.path:
+                    by_path[statement.path] = section
+            home.setdefault(section, []).append(statement.id)
+    for statement in personal:
+        home.setdefault(_with_same_person(statement, ledger, home, slots), []).append(statement.id)
+    order = {statement.id: index for index, statement in enumerate(ledger.statements)}
+    for lines in home.values():
+        lines.sort(key=order.__getitem__)
+    return home, home.pop("", [])
+
+
+def is_honour_line(statement: Statement, facts: Sequence[Fact]) -> bool:
+    """A line that lists honours of the unit: under a heading or a label of that name, and not a person's."""
+    under = any(HONOURS.search(heading) for heading in statement.path) or bool(
+        HONOURS.search(statement.text.partition("：")[0]) and "：" in statement.text[:10]
+    )
+    return under and any(fact.type == "honour" for fact in facts) and not _is_personal(statement)
+
+
+def _is_personal(statement: Statement) -> bool:
+    return statement.text.startswith("（个人）") or (
+        any(HONOURS.search(heading) for heading in statement.path) and "同志" in statement.text
+    )
+
+
+def _own_label(statement: Statement, slots: Sequence[_Slot]) -> str:
+    """下一步：… and 存在不足：… say themselves where they belong."""
+    label = statement.text.partition("：")[0] if "：" in statement.text[:12] else ""
+    for role, words in (("plan", r"下一?步|打算|计划安排"), ("shortcomings", r"不足|存在问题|短板")):
+        if label and re.search(words, label):
+            return next((slot.section.id for slot in slots if slot.section.role == role), _CLOSING)
+    return ""
+
+
+def _best(statement: Statement, group: Sequence[Statement], slots: Sequence[_Slot]) -> str:
+    if not slots:
+        return ""
+    scores = [(_score(statement.path, group, slot), -index) for index, slot in enumerate(slots)]
+    best, place = max(scores)
+    if best > 0:
+        return slots[-place].section.id
+    results = [slot for slot in slots if slot.section.role in {"results", "service", "practice", "content"}]
+    return (results or list(slots))[0].section.id
+
+
+def _score(path: tuple[str, ...], group: Sequence[Statement], slot: _Slot) -> float:
+    own = path[-1] if path else ""
+    above = "".join(path[1:-1]) if len(path) > 2 else ""
+    text = "".join(statement.text for statement in group)
+    in_text = sum(min(text.count(word), 3) * len(word) for word in slot.keywords)
+    return 12 * _hits(own, slot) + 6 * _hits(above, slot) + in_text / max(1, len(group))
+
+
+def _hits(text: str, slot: _Slot) -> int:
+    return sum(len(word) for word in slot.keywords if word and word in text)
+
+
+def _with_same_person(
+    statement: Statement, ledger: Ledger, home: dict[str, list[str]], slots: Sequence[_Slot]
+) -> str:
+    persons = [fact.subject for fact in ledger.of(statement) if fact.type == "person"]
+    for section, lines in home.items():
+        for other in ledger.statements:
+            if other.id in lines and any(person in other.text for person in persons):
+                return section
+    return _best(statement, [statement], slots)
+
+
+def _candidates(job: Job, kept: Sequence[_Slot]) -> tuple[tuple[str, ...], ...]:
+    """One heading a section for each heading set of the kind; a section of the notes' own keeps its name."""
+    sets = range(len(job.kind.heading_sets))
+    return tuple(
+        tuple(slot.section.headings[index] if slot.section.headings else slot.topic for slot in kept) for index in sets
+    ) or (tuple(slot.topic for slot in kept),)
