@@ -7,6 +7,7 @@ Every unit, person, honour and figure is fictional.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -124,7 +125,14 @@ LAST_YEAR: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-Row = tuple[str | float, ...]
+Row = Sequence[str | float]
+
+
+def _write(sheet: Worksheet, row: int, column: int, values: Row) -> None:
+    """Values from one cell to the right; "" leaves a cell empty."""
+    for offset, value in enumerate(values):
+        if value != "":
+            sheet.cell(row, column + offset).value = value
 
 
 def _header(sheet: Worksheet, title: str, note: str, last_column: str) -> None:
@@ -147,15 +155,13 @@ def _indicators(sheet: Worksheet) -> None:
     sheet["D4"], sheet["E4"] = "2024年", "2025年"
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for row, (category, name, unit, before, after, remark) in enumerate(INDICATORS, start=5):
+    for row, indicator in enumerate(INDICATORS, start=5):
+        category = indicator[0]
         first.setdefault(category, row)
         last[category] = row
         if first[category] == row:
             sheet.cell(row, 1, category)
-        cells: Row = (name, unit, before, after, remark)
-        for column, value in enumerate(cells, start=2):
-            if value != "":
-                sheet.cell(row, column, value)
+        _write(sheet, row, 2, indicator[1:])
     for category, row in first.items():
         if last[category] > row:
             sheet.merge_cells(f"A{row}:A{last[category]}")
@@ -172,8 +178,9 @@ def _spending(sheet: Worksheet) -> None:
     sums = [round(sum(column), 1) for column in zip(*years, strict=True)]
     rows: list[Row] = [(item, a, b, round(a + b, 1)) for item, a, b in SPENDING]
     for row, cells in enumerate([*rows, ("合计", *sums)], start=5):
-        for column, value in enumerate(cells, start=1):
-            sheet.cell(row, column, value).number_format = "#,##0.0" if column > 1 else "General"
+        _write(sheet, row, 1, cells)
+        for column in range(2, 5):
+            sheet.cell(row, column).number_format = "#,##0.0"
 
 
 def make_metrics(path: Path) -> None:
