@@ -1,0 +1,125 @@
+"""Findings, questions and unused facts as a person reads them in a terminal. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.cli.tables import one_line, shorten, table
+from assistant.model import CheckResult, Fact, Finding, Ledger, Question, Report
+
+SEVERITIES = {"block": "必须处理", "error": "应当改正", "warning": "请核对", "hint": "提示"}
+QUESTIONS = {"conflict": "矛盾", "remark": "批注", "ambiguous": "不明", "incomplete": "不全", "impossible": "不可能"}
+FACT_TYPES = {
+    "metric": "指标",
+    "honour": "荣誉",
+    "date": "日期",
+    "period": "时期",
+    "person": "人员",
+    "organisation": "机构",
+    "document": "文件",
+    "place": "地点",
+    "action": "工作",
+}
+_PLACES = {"title": "标题", "lead": "开头", "closing": "结尾", "signature": "落款"}
+_SHOWN = 20  # of the milder ones; what must be dealt with is always shown in full
+
+
+def blocking(findings: Iterable[Finding]) -> bool:
+    """Something remains that must be dealt with before the report goes out."""
+    return any(finding.severity == "block" for finding in findings)
+
+
+def place(section: str, headings: Mapping[str, str]) -> str:
+    """Where a finding stands, in words: the heading, 开头, 结尾 or 标题."""
+    plain, _, part = section.partition("#")
+    name = _PLACES.get(plain) or headings.get(plain) or plain or "全文"
+    return f"{name}（小标题）" if part else name
+
+
+def _finding_lines(finding: Finding) -> list[str]:
+    quoted = f"“{shorten(one_line(finding.text), 60)}”：" if finding.text.strip() else ""
+    lines = [f"    {finding.rule} {quoted}{one_line(finding.why)}"]
+    if finding.fix:
+        lines.append(f"      → {one_line(finding.fix)}")
+    return lines
+
+
+def findings_text(findings: Sequence[Finding], headings: Mapping[str, str]) -> str:
+    """Grouped by severity, then by place in the order of the draft; "" if there are none."""
+    lines: list[str] = []
+    for severity, name in SEVERITIES.items():
+        group = [finding for finding in findings if finding.severity == severity]
+        if not group:
+            continue
+        shown = group if severity in ("block", "error") else group[:_SHOWN]
+        lines.append(f"{name}（{len(group)}）")
+        where = None
+        for finding in shown:
+            if (here := place(finding.section, headings)) != where:
+                where = here
+                lines.append(f"  {where}")
+            lines += _finding_lines(finding)
+        if len(shown) < len(group):
+            lines.append(f"  其余 {len(group) - len(shown)} 条见 JSON")
+    return "\n".join(lines)
+
+
+def questions_text(questions: Sequence[Question]) -> str:
+    """What the staff must decide; "" if nothing."""
+    if not questions:
+        return ""
+    lines = [f"  {QUESTIONS[question.kind]}：{one_line(question.text)}" for question in questions]
+    return "\n".join([f"请确认（{len(questions)}）", *lines])
+
+
+def unused_text(ids: Sequence[str], facts: Mapping[str, Fact]) -> str:
+    """Facts that the draft does not use; "" if all are used."""
+    if not ids:
+        return ""
+    lines = [f"  {one}  {_fact_line(facts[one])}" if one in facts else f"  {one}" for one in ids]
+    return "\n".join([f"没有用到的事实（{len(ids)}）", *lines])
+
+
+def _fact_line(fact: Fact) -> str:
+    return f"{shorten(one_line(fact.text), 60)}（{fact.source.label()}）"
+
+
+def draft_text(report: Report, ledger: Ledger | None) -> str:
+    """What `nigao draft` says at the end: what was written, and everything that is still open."""
+    facts = {fact.id: fact for fact in ledger.facts} if ledger else {}
+    headings = {section.id: section.heading for section in report.sections if section.heading}
+    writer = "离线编排" if report.writer.provider == "composer" else report.writer.model
+    numbered = sum(1 for section in report.sections if section.heading)
+    length = sum(len(section.text.replace("\n", "")) for section in report.sections)
+    traced = sum(1 for trace in report.figures if trace.fact is not None)
+    head = f"《{one_line(report.title)}》 {numbered} 节，{length} 字，{writer}"
+    if report.figures:
+        head += f"；数据 {len(report.figures)} 处，{traced} 处有出处"
+    failed = [place(one.id, headings) for one in report.sections if one.state == "failed"]
+    blocks = [
+        head,
+        f"没有写成的：{'、'.join(failed)}" if failed else "",
+        findings_text(report.findings, headings),
+        questions_text(report.questions),
+        unused_text(report.unused_facts, facts),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def check_text(result: CheckResult, facts: Mapping[str, Fact]) -> str:
+    """What `nigao check` prints."""
+    traced = sum(1 for trace in result.figures if trace.fact is not None)
+    head = f"数据 {len(result.figures)} 处，{traced} 处有出处；问题 {len(result.findings)} 条"
+    blocks = [head, findings_text(result.findings, {}), unused_text(result.missing_facts, facts)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def facts_text(ledger: Ledger) -> str:
+    """What `nigao facts` prints: the table, then the questions."""
+    rows = [
+        (fact.id, FACT_TYPES[fact.type], fact.rendering or fact.text, fact.subject, fact.source.label())
+        for fact in ledger.facts
+    ]
+    listing = table(("编号", "类型", "值", "说的是什么", "出处"), rows, (0, 0, 44, 44, 0))
+    blocks = [listing, f"共 {len(ledger.facts)} 条事实", questions_text(ledger.questions)]
+    return "\n\n".join(block for block in blocks if block)

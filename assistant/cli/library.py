@@ -1,0 +1,120 @@
+"""The commands `nigao library …`: past reports that lend structure, policies that are quoted."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.runtime import runtime_of
+from assistant.model import LibraryDocument
+
+app = typer.Typer(help="参考库：范文和政策文件。", rich_markup_mode=None, no_args_is_help=True)
+
+LANES = {"exemplar": "范文", "policy": "政策"}
+
+
+class LaneName(StrEnum):
+    """As typed after `--as`."""
+
+    exemplar = "exemplar"
+    policy = "policy"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+DocumentId = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 nigao library list")]
+
+
+def _listing(documents: tuple[LibraryDocument, ...]) -> str:
+    from assistant.cli.tables import table
+
+    rows = [
+        (
+            one.id,
+            LANES[one.lane],
+            one.title or one.name,
+            one.kind or one.number,
+            one.year or one.date,
+            one.validity,
+            f"{one.passages}（{one.embedded} 有向量）",
+            "自带" if one.shipped else "",
+        )
+        for one in documents
+    ]
+    return table(("编号", "用途", "题名", "类型/文号", "年份", "效力", "段落", ""), rows, (0, 0, 50, 30, 0, 0, 0, 0))
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹")],
+    lane: Annotated[LaneName, typer.Option("--as", help="范文（只借结构）或政策（可引原文）")],
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="材料类型，见 nigao kinds")] = "",
+) -> None:
+    """加入文件；文件夹则加入其中所有能读的文件。"""
+    from assistant.cli.files import expand_folders, read_files
+
+    runtime = runtime_of(context)
+    files = read_files(expand_folders(paths), runtime.settings().max_file_bytes)
+    with runtime.service() as service:
+        typer.echo(_listing(service.library_add(files, lane.value, kind)))
+
+
+@app.command("list")
+def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
+    """列出全部文件。"""
+    from assistant.cli.shapes import documents_shape, dumps
+
+    with runtime_of(context).service() as service:
+        documents = service.library_list()
+    typer.echo(dumps(documents_shape(documents)) if as_json else _listing(documents))
+
+
+@app.command()
+def show(context: typer.Context, document: DocumentId) -> None:
+    """显示一份文件的说明和原文。"""
+    with runtime_of(context).service() as service:
+        found, text = service.library_show(document)
+    typer.echo(f"{_listing((found,))}\n\n{text}")
+
+
+@app.command()
+def remove(context: typer.Context, document: DocumentId) -> None:
+    """删去一份文件。"""
+    with runtime_of(context).service() as service:
+        service.library_remove(document)
+    typer.echo(f"已删去 {document}")
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="要找的话")],
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="最多几段")] = 5,
+    lane: Annotated[LaneName | None, typer.Option("--as", help="只找范文或只找政策")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """找与一句话最接近的段落；范文中他人的名称和数字已遮去。"""
+    from assistant.cli.shapes import dumps, search_shape
+    from assistant.cli.tables import one_line
+
+    with runtime_of(context).service() as service:
+        passages = service.library_search(query, k, lane.value if lane else None)
+    if as_json:
+        typer.echo(dumps(search_shape(passages)))
+        return
+    for rank, one in enumerate(passages, start=1):
+        where = "，".join(part for part in (LANES[one.lane], one.section, one.validity) if part)
+        typer.echo(f"{rank}. 《{one_line(one.title)}》（{where}） {one.id}\n   {one_line(one.text)}")
+    if not passages:
+        typer.echo("没有找到", err=True)
+
+
+@app.command()
+def rebuild(context: typer.Context) -> None:
+    """重建检索索引（换了向量模型或索引损坏时）。"""
+    with runtime_of(context).service() as service:
+        service.library_rebuild()
+    typer.echo("索引已重建")

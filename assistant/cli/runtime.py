@@ -1,0 +1,121 @@
+"""What a command works with: settings and the service, built when first needed and closed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from assistant.errors import NigaoError, UsageError
+
+if TYPE_CHECKING:
+    import typer
+
+    from assistant.events import Event
+    from assistant.model import (
+        CheckResult,
+        Diagnosis,
+        DraftRequest,
+        Kind,
+        Lane,
+        Ledger,
+        LibraryDocument,
+        NamedFile,
+        Passage,
+        Report,
+        WriterName,
+    )
+    from assistant.settings import Settings
+
+Format = Literal["docx", "md", "json"]
+
+
+class ServicePort(Protocol):
+    """What the command line asks of the service."""
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]: ...
+    @property
+    def writer_name(self) -> WriterName: ...
+    def facts(self, notes: Sequence[NamedFile], kind: str = "", unit: str = "") -> Ledger: ...
+    def draft(self, request: DraftRequest) -> AsyncIterator[Event]: ...
+    def check(
+        self,
+        draft: NamedFile,
+        notes: Sequence[NamedFile],
+        kind: str = "",
+        references: Sequence[NamedFile] = (),
+        as_of: date | None = None,
+    ) -> CheckResult: ...
+    def export(self, report: Report, fmt: Format) -> bytes: ...
+    def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]: ...
+    def library_list(self) -> tuple[LibraryDocument, ...]: ...
+    def library_show(self, document: str) -> tuple[LibraryDocument, str]: ...
+    def library_remove(self, document: str) -> None: ...
+    def library_search(self, query: str, k: int, lane: Lane | None) -> tuple[Passage, ...]: ...
+    def library_rebuild(self) -> None: ...
+    def doctor(self) -> tuple[Diagnosis, ...]: ...
+    def close(self) -> None: ...
+
+
+def read_settings() -> Settings:
+    """Settings from the environment and `.env`; UsageError names the variable that cannot be used."""
+    from pydantic import ValidationError
+
+    from assistant.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        variable = name if name.isupper() else f"NIGAO_{name.upper()}"
+        raise UsageError(
+            f"设置 {variable} 不能用：{first['msg']}", "改正环境变量或 .env，说明见 docs/settings.md"
+        ) from error
+
+
+def build_service(settings: Settings) -> ServicePort:
+    """The real service."""
+    from assistant.bootstrap import build
+
+    return build(settings)
+
+
+def launch_workbench(service: ServicePort, host: str, port: int) -> None:
+    """The real workbench; returns when it is stopped."""
+    from assistant.ui import launch
+
+    launch(service, host, port)
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """How the commands get at the world; tests hand in their own."""
+
+    settings: Callable[[], Settings] = read_settings
+    build: Callable[[Settings], ServicePort] = build_service
+    launch: Callable[[ServicePort, str, int], None] = launch_workbench
+    debug: bool = False
+
+    def with_debug(self, debug: bool) -> Runtime:
+        return replace(self, debug=debug)
+
+    @contextmanager
+    def service(self) -> Iterator[ServicePort]:
+        """The service, closed afterwards whatever happens."""
+        service = self.build(self.settings())
+        try:
+            yield service
+        finally:
+            service.close()
+
+
+def runtime_of(context: typer.Context) -> Runtime:
+    """The runtime that `entry.run` put into the context."""
+    runtime = context.obj
+    if not isinstance(runtime, Runtime):
+        raise NigaoError("命令没有经过 nigao 的入口运行", "请用 nigao 命令")
+    return runtime
