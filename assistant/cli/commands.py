@@ -26,12 +26,12 @@ app = typer.Typer(
 app.add_typer(library.app, name="library")
 
 Notes = Annotated[
-    list[Path], typer.Argument(metavar="NOTES...", help="要点、数据表：.md .txt .docx .doc .pdf .xlsx .xls .csv")
+    list[Path], typer.Argument(metavar="NOTES", help="要点、数据表：.md .txt .docx .doc .pdf .xlsx .xls .csv")
 ]
 KindName = Annotated[str, typer.Option("--kind", metavar="KIND", help="材料类型，见 nigao kinds；不给则从要点中判断")]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="成文日期，如 2025-11-20 或 2025年11月20日")]
 References = Annotated[
-    list[Path] | None, typer.Option("--reference", metavar="FILE", help="只用于这一次的范文，可重复")
+    list[Path] | None, typer.Option("--reference", metavar="FILE", help="只用于这一次的范文，可多个")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -83,7 +83,7 @@ def draft(
     offline: Annotated[bool, typer.Option("--offline", help="不用模型，由离线编排写出")] = False,
     output: Annotated[
         list[Path] | None,
-        typer.Option("--output", "-o", metavar="OUT", help=".docx .md .json，可重复；不给则输出 Markdown"),
+        typer.Option("--output", "-o", metavar="OUT", help="写成 .docx .md .json，可重复；不给则显示"),
     ] = None,
 ) -> None:
     """起草一份申报材料。
@@ -172,9 +172,7 @@ def facts(context: typer.Context, notes: Notes, as_json: AsJson = False) -> None
 def check(
     context: typer.Context,
     draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="要核对的稿子：.md .txt .docx .doc .pdf")],
-    notes: Annotated[
-        list[Path], typer.Option("--notes", metavar="NOTES...", help="据以核对的要点和数据表，可多个")
-    ] = [],  # noqa: B006
+    notes: Annotated[list[Path], typer.Option("--notes", metavar="NOTES", help="据以核对的要点和数据表，可多个")] = [],  # noqa: B006
     kind: KindName = "",
     reference: References = None,
     as_of: AsOf = "",
@@ -192,15 +190,11 @@ def check(
         raise UsageError("没有给出要点", "用 --notes 给出据以核对的文件")
     runtime = runtime_of(context)
     most = runtime.settings().max_file_bytes
-    files, as_of_date = read_files(notes, most), parse_date(as_of)
+    as_of_date = parse_date(as_of)
+    (manuscript,), files = read_files([draft], most), read_files(notes, most)
+    references = read_files(reference or [], most)
     with runtime.service() as service:
-        result = service.check(
-            read_files([draft], most)[0],
-            files,
-            kind=kind,
-            references=read_files(reference or [], most),
-            as_of=as_of_date,
-        )
+        result = service.check(manuscript, files, kind=kind, references=references, as_of=as_of_date)
         known = {} if as_json else {fact.id: fact for fact in service.facts(files, kind=kind).facts}
     typer.echo(dumps(check_shape(result)) if as_json else check_text(result, known))
     if blocking(result.findings):

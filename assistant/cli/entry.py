@@ -58,7 +58,8 @@ def _wrong_usage(error: typer.TyperException, words: Sequence[str]) -> int:
     if not words or type(error).__name__ == "NoArgsIsHelpError":
         print(message)
         return 2
-    command = " ".join(["nigao", *(word for word in words[: 2 if words[0] == "library" else 1] if word[0] != "-")])
+    context = getattr(error, "ctx", None)  # only the parser's usage errors have one
+    command = context.command_path if context is not None else "nigao"
     complain(f"{usage_line(message)}。用法见 {command} --help。")
     return error.exit_code
 

@@ -19,9 +19,10 @@ _USAGE = (
     (r"Invalid value for '(?P<a>[^']+)': (?P<b>.*)", "{a} 的值不能用：{b}"),
 )
 _VALUE = (
-    (r"'(?P<a>[^']*)' is not a valid integer\.?", "“{a}”不是整数"),
-    (r"(?P<a>-?\d+) is not in the range (?P<b>.*?)\.?", "{a} 不在范围 {b} 之内"),
-    (r"'(?P<a>[^']*)' is not one of (?P<b>.*?)\.?", "“{a}”不是 {b} 之一"),
+    (r".*valid integer.*", "要一个整数"),
+    (r".*greater than or equal to (?P<a>-?\d+).*", "不能小于 {a}"),
+    (r".*less than or equal to (?P<a>-?\d+).*", "不能大于 {a}"),
+    (r".*'(?P<a>[^']*)' is not one of (?P<b>.*?)\.?", "“{a}”不是 {b} 之一"),
 )
 
 

@@ -49,7 +49,7 @@ def _listing(documents: tuple[LibraryDocument, ...]) -> str:
 @app.command()
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="文件或文件夹")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="文件或文件夹")],
     lane: Annotated[LaneName, typer.Option("--as", help="范文（只借结构）或政策（可引原文）")],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="材料类型，见 nigao kinds")] = "",
 ) -> None:
