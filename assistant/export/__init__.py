@@ -1,8 +1,8 @@
 """Export: a report as Word in official layout, as Markdown, as JSON.
 
-    to_docx(report, profile, marks=True) -> bytes     layout, form, title, signature, marks -> docx_writer
-    to_markdown(report) -> str                        form -> markdown
-    to_json(report) -> str                            plain_json
+- to_docx(report, profile, marks=True) -> bytes: layout, form, title, signature, marks -> docx_writer
+- to_markdown(report) -> str: form -> markdown
+- to_json(report) -> str: plain_json
 """
 
 from __future__ import annotations

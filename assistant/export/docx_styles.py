@@ -26,7 +26,11 @@ def styles(profile: LayoutProfile) -> str:
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
         _paragraph_style("BodyText", "Body Text", f'{_spacing(profile)}{indent}<w:jc w:val="both"/>', body),
         _paragraph_style(
-            "Title", "Title", f'{_spacing(profile)}<w:jc w:val="center"/>', _run(profile.title, 0), "BodyText"
+            "Title",
+            "Title",
+            f'{_spacing(profile, _OFF_GRID)}<w:jc w:val="center"/>',
+            _run(profile.title, 0),
+            "BodyText",
         ),
     ]
     faces = (profile.level_one, profile.level_two, profile.body, profile.body)
@@ -38,10 +42,12 @@ def styles(profile: LayoutProfile) -> str:
             )
         )
     parts += [
-        _paragraph_style("Signature", "Signature", f'{_spacing(profile)}<w:jc w:val="right"/>', body, "Date"),
-        _paragraph_style("Date", "Date", f'{_spacing(profile)}<w:jc w:val="right"/>', body),
+        _paragraph_style(
+            "Signature", "Signature", f'{_spacing(profile, _UNSPACED_DIGITS)}<w:jc w:val="right"/>', body, "Date"
+        ),
+        _paragraph_style("Date", "Date", f'{_spacing(profile, _UNSPACED_DIGITS)}<w:jc w:val="right"/>', body),
         _paragraph_style("Footer", "footer", _FOOTER_SPACING, _run(profile.page_number, 0)),
-        _paragraph_style("CommentText", "annotation text", _FOOTER_SPACING, _run(_comment_face(profile), 0)),
+        _paragraph_style("CommentText", "annotation text", _COMMENT_SPACING, _run(_comment_face(profile), 0)),
         '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
         '<w:rPr><w:sz w:val="21"/><w:szCs w:val="21"/></w:rPr></w:style>',
     ]
@@ -87,22 +93,25 @@ def page_number(profile: LayoutProfile, even: bool) -> str:
         )
     )
     indent = f'<w:ind w:{side}Chars="100" w:{side}="{profile.page_number.full_width}"/>'
-    return (
-        f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Footer"/>{indent}<w:jc w:val="{side}"/></w:pPr>{field}</w:p>'
-    )
+    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Footer"/>{indent}<w:jc w:val="{side}"/></w:pPr>{field}</w:p>'
 
 
 _LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-_FOOTER_SPACING = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+# a 22 pt title would otherwise take two lines of the grid, and a page number a line of 28.95 pt
+_OFF_GRID = '<w:snapToGrid w:val="0"/>'
+# Word adds a quarter of a character between digits and Chinese: the date's place is counted without it
+_UNSPACED_DIGITS = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+_FOOTER_SPACING = f'{_OFF_GRID}<w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="exact"/>'
+_COMMENT_SPACING = f'{_OFF_GRID}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
 def _comment_face(profile: LayoutProfile) -> Face:
     return Face(profile.page_number.name, profile.page_number.substitute, 21)
 
 
-def _spacing(profile: LayoutProfile) -> str:
+def _spacing(profile: LayoutProfile, before: str = "") -> str:
     return (
-        '<w:widowControl w:val="0"/>'
+        f'<w:widowControl w:val="0"/>{before}'
         f'<w:spacing w:before="0" w:after="0" w:line="{profile.line}" w:lineRule="exact"/>'
     )
 

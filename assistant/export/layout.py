@@ -43,7 +43,7 @@ class LayoutProfile:
     left: int = 1587  # 28 mm
     right: int = 1474  # 26 mm
     bottom: int = 1984  # 35 mm
-    footer: int = 1440
+    footer: int = 1429  # the dash of — 1 — then stands 7 mm under the text block
     line: int = 579  # 28.95 pt, exact: 22 lines in 225 mm
     tracking: int = -5
     indent_characters: int = 2

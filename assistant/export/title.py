@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
 
-_AFTER = ("关于", "的", "和", "与", "暨", "》", "”", "、", "，")
-_BEFORE = ("创建", "申报", "争创", "推荐", "参评", "推进", "开展", "关于", "先进", "事迹", "工作", "情况", "申请")
+from assistant.export.signature import half_width
+
+_AFTER = ("关于", "的", "和", "与", "暨", "》", "”", "、", "，", "年度", "年")
+_BEFORE = ("创建", "申报", "争创", "推荐", "参评", "推进", "开展", "关于", "全国", "全省", "全市", "先进", "申请")
 _GENRES = (
     "先进事迹材料", "主要事迹材料", "申报材料", "推荐材料", "汇报材料", "事迹材料", "典型材料", "情况报告", "工作报告",
     "自查报告", "自评报告", "述职报告", "工作总结", "情况汇报", "工作汇报", "总结", "汇报", "报告", "材料", "申报书",
 )  # fmt: skip
 _PAIRS = {"《": "》", "“": "”", "（": "）", "〔": "〕"}
 _MOST_LINES = 3
+_NUMBER_JOINT = re.compile(r"[\dA-Za-z—～.-].|.[\d—～.-]")  # a figure stays with its range and its measure word
 
 
 def break_title(title: str, width: int, unit: str = "") -> tuple[str, ...]:
-    """The lines of a title, each at most `width` characters where that is possible in three lines.
+    """The lines of a title, each at most `width` Chinese characters wide where that is possible in three lines.
 
     The best break stands after the unit, then before the kind of document, then at another joint of the title.
     Nothing is added or dropped: joined, the lines are the title.
     """
-    if len(title) <= width:
+    if half_width(title) <= 2 * width:
         return (title,)
-    fewest = min(-(-len(title) // width), _MOST_LINES)
+    fewest = min(-(-half_width(title) // (2 * width)), _MOST_LINES)
     for count in range(fewest, _MOST_LINES + 1):
         ways = [cuts for cuts in combinations(range(1, len(title)), count - 1) if _fits(title, cuts, width)]
         if ways:
@@ -38,12 +42,12 @@ def _split(title: str, cuts: tuple[int, ...]) -> list[str]:
 
 
 def _fits(title: str, cuts: tuple[int, ...], width: int) -> bool:
-    return all(len(line) <= width for line in _split(title, cuts))
+    return all(half_width(line) <= 2 * width for line in _split(title, cuts))
 
 
 def _cost(title: str, cuts: tuple[int, ...], prices: list[int]) -> int:
-    lengths = [len(line) for line in _split(title, cuts)]
-    return sum(prices[cut] for cut in cuts) + max(lengths) - min(lengths)
+    widths = [half_width(line) for line in _split(title, cuts)]
+    return sum(prices[cut] for cut in cuts) + (max(widths) - min(widths)) // 2
 
 
 def _price(title: str, position: int, unit: str) -> int:
@@ -51,15 +55,17 @@ def _price(title: str, position: int, unit: str) -> int:
     before, after = title[:position], title[position:]
     if not before or _inside_pair(before):
         return 100
-    if unit and before == unit:
+    if (unit and before == unit) or before.endswith("暨"):
         return 0
+    if before.endswith("年") and after.startswith("度"):
+        return 60
     if after in _GENRES:
         return 2
     if before.endswith(_AFTER):
         return 2
     if after.startswith(_BEFORE):
         return 4
-    return 40 if before[-1].isascii() and after[0].isascii() else 20
+    return 60 if _NUMBER_JOINT.fullmatch(title[position - 1 : position + 1]) else 20
 
 
 def _inside_pair(before: str) -> bool:
