@@ -1,1 +1,8 @@
+"""Readers: any supported file -> a Document of blocks with positions. One format a module, one interface: `read`."""
 
+from __future__ import annotations
+
+from assistant.library.readers.dispatch import SUFFIXES, read
+from assistant.library.readers.limits import Limits
+
+__all__ = ["SUFFIXES", "Limits", "read"]

@@ -1,0 +1,26 @@
+"""What a file may be at most. Passed on, never read globally."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds for one file.
+
+    file_bytes: the file as it was handed in. archive_*: Office files are ZIP archives (entries, bytes
+    unpacked, times the packed size; the ratio counts only for parts above ratio_from bytes).
+    cells: cells of all tables together. pages: of a PDF.
+    """
+
+    file_bytes: int = 50_000_000
+    archive_entries: int = 3_000
+    archive_bytes: int = 300_000_000
+    archive_ratio: int = 300
+    ratio_from: int = 5_000_000
+    cells: int = 400_000
+    pages: int = 2_000
+
+
+DEFAULT = Limits()

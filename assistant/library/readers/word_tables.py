@@ -1,0 +1,84 @@
+"""Tables of a Word document on a grid, merged cells filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assistant.library.readers.cells import column_name
+from assistant.library.readers.word_text import Pieces, attribute, child, collect, local
+from assistant.model import Cell, Table
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_SKIPPED = frozenset({"del", "moveFrom", "Fallback", "tblPr", "tblGrid", "trPr", "tcPr"})
+_WIDEST = 200
+
+
+def read_table(element: Element, name: str) -> tuple[Table, list[Pieces], int]:
+    """The table, what hangs on its paragraphs, and how many paragraphs it has. Paragraphs of a cell stand on
+    lines of their own in the cell's text; a table in a cell is read as lines, its cells side by side."""
+    pieces: list[Pieces] = []
+    rows: list[tuple[Cell, ...]] = []
+    above: dict[int, str] = {}
+    for row in _children(element, "tr"):
+        if _deleted(row):
+            continue
+        cells: list[Cell] = []
+        for cell in _children(row, "tc"):
+            _add(cell, cells, above, len(rows) + 1, pieces)
+        if cells:
+            rows.append(tuple(cells))
+    return Table(name, tuple(rows)), pieces, len(pieces)
+
+
+def _add(cell: Element, cells: list[Cell], above: dict[int, str], row: int, pieces: list[Pieces]) -> None:
+    properties = child(cell, "tcPr")
+    text = _text(cell, pieces)
+    vertical = child(properties, "vMerge")
+    width = attribute(child(properties, "gridSpan"))
+    continued = vertical is not None and attribute(vertical) != "restart"
+    start = len(cells)
+    if continued:
+        text = above.get(start, "")
+    for offset in range(min(int(width), _WIDEST) if width.isdigit() and width != "0" else 1):
+        at = start + offset
+        above[at] = text
+        cells.append(Cell(text, f"{column_name(at)}{row}", merged=continued or offset > 0))
+
+
+def _text(cell: Element, pieces: list[Pieces]) -> str:
+    lines: list[str] = []
+    for element in _blocks(cell):
+        if local(element) == "p":
+            found = collect(element)
+            pieces.append(found)
+            lines.append(found.text.strip())
+        else:
+            inner, more, _ = read_table(element, "")
+            pieces += more
+            lines += [" ".join(part.text for part in row if part.text and not part.merged) for row in inner.rows]
+    return "\n".join(line for line in lines if line)
+
+
+def _blocks(parent: Element) -> Iterator[Element]:
+    for element in parent:
+        kind = local(element)
+        if kind in {"p", "tbl"}:
+            yield element
+        elif kind not in _SKIPPED:
+            yield from _blocks(element)
+
+
+def _children(parent: Element, name: str) -> Iterator[Element]:
+    for element in parent:
+        kind = local(element)
+        if kind == name:
+            yield element
+        elif kind not in _SKIPPED and kind not in {"tr", "tc", "p"}:
+            yield from _children(element, name)
+
+
+def _deleted(row: Element) -> bool:
+    return child(child(row, "trPr"), "del") is not None
