@@ -39,7 +39,10 @@ def read_front_matter(lines: list[str]) -> FrontMatter:
     try:
         loaded = yaml.load("\n".join(lines[start + 1 : end]), Loader=_Loader)
     except (yaml.YAMLError, RecursionError) as error:
-        return FrontMatter({}, 0, _broken(start + 2, error))
+        values = _line_by_line(lines[start + 1 : end])
+        if values is not None:
+            return FrontMatter(values, end + 1, _broken(start + 2, error) + "，已逐行按“名称: 内容”读取")
+        return FrontMatter({}, 0, _broken(start + 2, error) + "，已按正文读取")
     if loaded is None or loaded == "":
         return FrontMatter({}, end + 1)
     if not isinstance(loaded, dict):
@@ -47,10 +50,28 @@ def read_front_matter(lines: list[str]) -> FrontMatter:
     return FrontMatter({str(key).strip(): _value(value) for key, value in loaded.items()}, end + 1)
 
 
+def _line_by_line(lines: list[str]) -> dict[str, Value] | None:
+    """A head that is no YAML as a whole because of one value ("a"的b): each line for itself; None if a line is no pair."""
+    values: dict[str, Value] = {}
+    for line in lines:
+        name, colon, rest = line.partition(":")
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not colon or not name.strip() or len(name) > 30 or name != name.lstrip():
+            return None
+        try:
+            loaded = yaml.load(line, Loader=_Loader)
+        except (yaml.YAMLError, RecursionError):
+            loaded = None
+        whole = isinstance(loaded, dict) and len(loaded) == 1
+        values[name.strip()] = _value(next(iter(loaded.values()))) if whole else rest.strip()
+    return values
+
+
 def _broken(first: int, error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     line = first + mark.line if mark is not None else first
-    return f"文件头第{line}行不是正确的 YAML，已按正文读取；内容里有冒号时请加引号"
+    return f"文件头第{line}行不是正确的 YAML（内容里有冒号或引号时请整体加引号）"
 
 
 def _value(value: object) -> Value:
