@@ -42,7 +42,7 @@ format: .venv/.dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 docs: .venv/.dev
-	@$(BIN)/python scripts/command_reference.py
+	@$(BIN)/python -m scripts.command_reference
 
 lock:
 	@scripts/lock.sh
