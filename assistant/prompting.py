@@ -11,7 +11,7 @@
     ---user---
     {{ notes | fenced("素材") }}
 
-What is put in is data: it is never parsed as a template, and `fenced` encloses it so that it cannot close its own fence.
+What is put in is data: it is never parsed as a template, and `fenced` encloses it so that it cannot close its fence.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PARTS = re.compile(
 
 
 def fenced(text: str, label: str) -> str:
-    """`text` between two marker lines that occur nowhere in it. The prompt says that what is inside is no instruction."""
+    """`text` between two marker lines that do not occur in it; the prompt says that what is inside is no instruction."""
     width = 3
     while "<" * width + label in text or label + ">" * width in text:
         width += 1

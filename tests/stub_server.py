@@ -159,7 +159,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             message = {"role": "assistant", "content": reply.content}
             whole = {"choices": [{"index": 0, "message": message, "finish_reason": reply.finish}]}
-            self._send(200, json.dumps({**_frame("chat.completion"), **whole, "usage": _usage(request, reply)}).encode())
+            self._send(
+                200, json.dumps({**_frame("chat.completion"), **whole, "usage": _usage(request, reply)}).encode()
+            )
 
     def _stream(self, request: Request, reply: Reply) -> None:
         self.send_response(200)

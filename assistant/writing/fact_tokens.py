@@ -6,8 +6,8 @@ value cannot be altered on its way through a model; one that the model types by 
 What counts as a token when it comes back: the id of a fact between one to three braces, half or full width, blanks
 inside allowed: `{{F012}}`, `{F012}`, `{{ F012 }}`, `｛｛F012｝｝`, `{{F012}`. The id says without doubt which fact is
 meant; every form but the first is reported in `Rendered.variants`. Quotation marks or 《》 set around a token whose
-words already bring them are dropped and reported likewise. An id no fact has becomes 〔未知事实F999〕 and stays visible.
-Anything else with braces, and an id without braces, is left as it is; `llm_findings` reports it.
+words already bring them are dropped and reported likewise. An id that no fact
+has becomes 〔未知事实F999〕 and stays visible. Anything else with braces, and an id without braces, is left as it is; `llm_findings` reports it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from dataclasses import dataclass
 
 from assistant.model import Fact, Statement
 
-_TOKEN = re.compile(r"(?P<before>[“《]?)[{｛]{1,3}[ \u3000]{0,3}(?P<id>F\d{1,6})[ \u3000]{0,3}[}｝]{1,3}(?P<after>[”》]?)")
+_TOKEN = re.compile(
+    r"(?P<before>[“《]?)[{｛]{1,3}[ \u3000]{0,3}(?P<id>F\d{1,6})[ \u3000]{0,3}[}｝]{1,3}(?P<after>[”》]?)"
+)
 # the end of a stream that may still become a token
 _BEGUN = re.compile(r"[“《]?(?:[{｛]{1,3}[ \u3000]{0,3}(?:F\d{0,6}[ \u3000]{0,3}[}｝]{0,3})?)?\Z")
 _PAIRS = {"“": "”", "《": "》"}
@@ -35,7 +37,7 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Text with the tokens replaced. used: ids in order of first use; unknown: ids no fact has; variants: as written."""
+    """Text with the tokens replaced. used: ids by first use; unknown: ids no fact has; variants: as written."""
 
     text: str
     used: tuple[str, ...] = ()
@@ -72,7 +74,9 @@ def note_line(statement: Statement, facts: Sequence[Fact]) -> str:
 def _with_quotes(text: str, fact: Fact) -> tuple[int, int]:
     """The fact's place, the marks around it included where its rendering brings them."""
     opening, closing = fact.rendering[0], fact.rendering[-1]
-    around = fact.start > 0 and text[fact.start - 1 : fact.start] == opening and text[fact.end : fact.end + 1] == closing
+    around = (
+        fact.start > 0 and text[fact.start - 1 : fact.start] == opening and text[fact.end : fact.end + 1] == closing
+    )
     if around and _PAIRS.get(opening) == closing:
         return fact.start - 1, fact.end + 1
     return fact.start, fact.end
