@@ -17,6 +17,7 @@ from assistant.model import (
     OutlineSection,
     Passage,
     Section,
+    Usage,
     WriterName,
 )
 
@@ -44,6 +45,11 @@ class Job:
 class Writer(Protocol):
     @property
     def name(self) -> WriterName: ...
+
+    @property
+    def usage(self) -> Usage:
+        """Tokens and calls so far; all zero for a writer that calls no model."""
+        ...
 
     def outline(self, job: Job) -> Awaitable[Outline]:
         """The plan. Lead first (id "lead"), closing last (id "closing")."""

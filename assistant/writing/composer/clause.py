@@ -19,8 +19,9 @@ Shape = Literal["verb", "rate", "noun", "prose"]
 _ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|两年来|期间)?"
 _NOUN_FIGURE = re.compile(rf"^{_ADVERB}(?P<noun>[^，；。：]*?[^，；。：、])(?P<copula>均为|为|达到?|共)?(?P<figure>{FIGURE})$")
 _SCOPE = re.compile(rf"^(?P<noun>[^（），；]{{2,30}})(?P<figure>{COUNT})（(?P<scope>全[区市县省街镇乡村])[，,](?P<done>(?:全部|均已|都已|已全部)[^（）]{{1,6}})）$")
+_CAMPAIGN = re.compile(r"“[^“”]{2,14}年”")
 _HAVE = re.compile(r"^有(?=[^，；。]{0,12}(?:规划|方案|计划|制度|办法))")
-_IS = re.compile(r"^(?P<subject>[^=＝，；]{2,30})[=＝](?P<what>[^=＝，；]{2,40})$")
+_IS = re.compile(r"^(?P<subject>[^=＝，；]{2,30})[=＝](?P<what>[^=＝，；]{1,40})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,12 @@ def _leading_verb(text: str, words: Words) -> str:
 
 
 def _without_figure_at_end(text: str, words: Words) -> Phrase:
+    if re.fullmatch(MONEY, text):
+        return Phrase(f"涉及资金{text}", "prose")
     if re.match(FIGURE, text):
         return Phrase(text, "prose")
+    if _CAMPAIGN.fullmatch(text):
+        return Phrase(f"开展{text}活动", "verb", head="开展")
     if words.starts_with_verb(text):
         return Phrase(text, "verb", head=_leading_verb(text, words) if not re.search(ANY, text) else "")
     items = [piece.text for piece in split(text, "、")]

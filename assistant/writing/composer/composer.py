@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator, Sequence
 
 from assistant.events import Event, SectionFinished, SectionStarted, TextDelta
 from assistant.knowledge import Wording
-from assistant.model import Fact, Ledger, Outline, OutlineSection, Section, Statement, WriterName
+from assistant.model import Fact, Ledger, Outline, OutlineSection, Section, Statement, Usage, WriterName
 from assistant.writing.composer.frame import closing, honours, lead
 from assistant.writing.composer.line import phrase
 from assistant.writing.composer.repeats import Said
 from assistant.writing.composer.weave import Group, weave
 from assistant.writing.composer.words import Words, words_of
-from assistant.writing.outline import is_honour_line, plan, printed_heading
+from assistant.writing.outline import HONOURS, is_honour_line, plan, printed_heading
 from assistant.writing.port import CheckSection, Job, Retrieve
 from assistant.writing.titles import self_name
 
@@ -28,6 +28,10 @@ class Composer:
     @property
     def name(self) -> WriterName:
         return WriterName("composer", "")
+
+    @property
+    def usage(self) -> Usage:
+        return Usage()
 
     async def outline(self, job: Job) -> Outline:
         return plan(job)
@@ -76,18 +80,38 @@ def _body(
 
 def _groups(statements: Sequence[Statement], ledger: Ledger, said: Said, words: Words) -> list[Group]:
     by_path: dict[tuple[str, ...], list[Statement]] = {}
+    moved: list[tuple[tuple[str, ...], Statement]] = []
     for statement in statements:
-        if not said.before(statement):
-            by_path.setdefault(statement.path, []).append(statement)
-            said.add(statement)
+        if said.before(statement):
+            continue
+        said.add(statement)
+        path = _path(statement, statements, ledger)
+        if path == statement.path:
+            by_path.setdefault(path, []).append(statement)
+        else:
+            moved.append((path, statement))
+    for path, statement in moved:
+        by_path.setdefault(path, []).insert(0, statement)
     several = len(by_path) > 1
     return [
         Group(
             _topic(path) if several else "",
             tuple(phrase(statement, said.marked(statement), words) for statement in members),
+            tuple(statement.text.partition("：")[0] if "：" in statement.text[:16] else "" for statement in members),
         )
         for path, members in by_path.items()
     ]
+
+
+def _path(statement: Statement, statements: Sequence[Statement], ledger: Ledger) -> tuple[str, ...]:
+    """A line under the heading of honours that tells of a person goes with the other lines about that person."""
+    if not any(HONOURS.search(heading) for heading in statement.path):
+        return statement.path
+    persons = [fact.subject for fact in ledger.of(statement) if fact.type == "person"]
+    for other in statements:
+        if other.path != statement.path and any(person in other.text for person in persons):
+            return other.path
+    return statement.path
 
 
 def _topic(path: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 def lead(job: Job, outline: Outline, honours: str) -> str:
     """The first paragraph. A segment of the frame whose slot is empty is left out."""
-    topics = [section.topic for section in outline.sections if section.heading and section.role not in {"shortcomings", "plan"}]
+    topics = [section.topic for section in outline.sections if section.heading and section.role not in {"overview", "shortcomings", "plan"}]
     values = {
         "period": re.sub(r"（[^（）]*）|\([^()]*\)", "", job.period).strip(),
         "unit": job.unit or MISSING_UNIT,

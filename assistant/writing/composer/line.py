@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.clauses import first, split
 from assistant.model import Fact, Statement
 from assistant.writing.composer.clause import Phrase, clause, joined, slogan
-from assistant.writing.composer.masked import ANY, COUNT, FIGURE, Mask
+from assistant.writing.composer.masked import ANY, COUNT, FIGURE, HONOUR, MONEY, Mask
 from assistant.writing.composer.shorthand import official
 from assistant.writing.composer.words import Words
 
@@ -19,7 +19,10 @@ _COUNTED_COINAGE = re.compile(r"^[二两三四五六七八九十]个?\S{1,3}$")
 _GLOSS = re.compile(r"（[^（）]*）$")
 _PREDICATE = re.compile(r"(成功|完成|通过|达标|合格|到位|完工|通车|启用|投用)$")
 _ITEM = re.compile(rf"^(?P<noun>[^，；：（）]+?)(?P<figure>{COUNT})(?P<gloss>（[^（）]*）)?$")
-_BARE_INDICATOR = re.compile(r"^(收入|投资|面积|产值|产量|总产值)(?=[\ue000-\uefff])")
+_BARE_INDICATOR = re.compile(r"(^|，)(收入|投资|面积|产值|产量|总产值)(?=[\ue000-\uefff])")
+_BARE_VERB = re.compile(r"(^|，)(新增|净增)(?=[\ue000-\uefff])")
+_KEY_PROJECT = re.compile(r"(^|，)(重点|重大)(项目|工程)(?=[\ue000-\uefff])")
+_GRANT = re.compile(r"(补贴|津贴|慰问金|补助|补助金|救助金|助学金)$")
 _LEVEL = re.compile(r"^(国家级|省级|市级|区级|县级)(?P<rest>.{2})")
 
 
@@ -43,7 +46,7 @@ def _plain(text: str, mask: Mask, words: Words) -> Phrase:
     if len(phrases) == 1:
         return phrases[0]
     made = joined(phrases)
-    return Phrase("，".join(one.text for one in made), made[0].shape, head="" if len(made) > 1 else made[0].head)
+    return made[0] if len(made) == 1 else Phrase(chain(made), made[0].shape)
 
 
 def _part(text: str, ordinal: int, mask: Mask, words: Words) -> Phrase:
@@ -132,7 +135,7 @@ def _coined(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase | 
     items = "、".join(parts)
     name = f"{found['before']}“{found['coined']}”{found['noun']}"
     if not found["noun"]:
-        return Phrase(f"做到{items}“{found['coined']}”", "verb", head="做到")
+        return Phrase(f"做到“{found['coined']}”，即{items}", "verb")
     verb = words.verb_for(found["noun"], words.nouns) or "推行"
     who = f"面向{found['who']}" if found["who"] else ""
     quoted = items if "“" in items else f"“{items}”"
@@ -193,19 +196,76 @@ def _verb_label(label: str, parts: list[str], mask: Mask, words: Words) -> Phras
 def _topic(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase:
     """Everything else: the label is the topic or the subject of what follows."""
     bare = _GLOSS.sub("", label)
-    body_first = parts[0]
-    alone = re.match(rf"^(?:共|约)?({FIGURE})(?P<rest>.*)$", body_first)
-    phrases: list[Phrase] = []
+    special = _granted(bare, parts) or _ranked(label, parts, mask, words) or _person(label, parts)
+    if special:
+        return special
+    parts = [_scoped(part, bare) for part in parts]
+    alone = re.match(rf"^(?:共|约)?({FIGURE})", parts[0])
     if alone:
-        verb = next((v for topic, units, v in words.topic_unit
-                     if bare.endswith(topic) and mask.fact(alone[1]).unit in units), "")  # fmt: skip
-        phrases.append(_part(f"{label}{verb}{body_first}", 0, mask, words))
-        rest = [_BARE_INDICATOR.sub(rf"{bare}\1", part) for part in parts[1:]]
-        phrases[0] = replace(phrases[0], text=re.sub(r"，(收入|投资|面积|产值|产量)(?=[\ue000-\uefff])", rf"，{bare}\1" if len(bare) <= 4 else r"，\1", phrases[0].text))
-        phrases += [_part(part, index, mask, words) for index, part in enumerate(rest)]
-        return Phrase("，".join(one.text for one in phrases), phrases[0].shape, others=phrases[0].others if len(phrases) == 1 else (), head=phrases[0].head if len(phrases) == 1 else "")
+        verb = _topic_verb(bare, mask.fact(alone[1]).unit, words)
+        leaning = _BARE_INDICATOR.sub(rf"\1{bare}\2", parts[0]) if len(bare) <= 4 else parts[0]
+        parts[0] = f"{label}{verb}{leaning}"
     made = joined([_part(part, index, mask, words) for index, part in enumerate(parts)])
-    body = "，".join(one.text for one in made)
+    if alone:
+        return made[0] if len(made) == 1 else Phrase(chain(made), made[0].shape)
+    body = chain(made)
+    if len(parts) == 1 and not re.search(ANY, body) and body.endswith("等") and made[0].shape == "prose":
+        return Phrase(f"{label}涉及{body}", "prose")
+    if bare.startswith("新增") or any(part.startswith(f"新增{bare}") for part in parts):
+        return Phrase(body, "prose")
     if bare.endswith(words.entities) or len(bare) > 6:
         return Phrase(label + body, "prose")
     return Phrase(f"{label}方面，{body}", "prose")
+
+
+def chain(phrases: Sequence[Phrase]) -> str:
+    """Phrases one after the other: commas while it is short, else ；and a full stop about every ninety characters."""
+    if sum(len(one.text) for one in phrases) <= 60 or len(phrases) <= 2:
+        return "，".join(one.text for one in phrases)
+    text, length = phrases[0].text, len(phrases[0].text)
+    for one in phrases[1:]:
+        full = length + len(one.text) > 90
+        text += ("。" if full else "；") + one.text
+        length = len(one.text) if full else length + len(one.text)
+    return text
+
+
+def _scoped(part: str, topic: str) -> str:
+    """Words that lean on the label get it: 就业：新增5611人 -> 新增就业; 工业：重点项目 -> 重点工业项目."""
+    if len(topic) > 4:
+        return part
+    part = _BARE_VERB.sub(rf"\1\2{topic}", part)
+    return _KEY_PROJECT.sub(rf"\1\2{topic}\3", part)
+
+
+def _topic_verb(topic: str, unit: str, words: Words) -> str:
+    return next((verb for name, units, verb in words.topic_unit if topic.endswith(name) and unit in units), "")
+
+
+def _granted(label: str, parts: list[str]) -> Phrase | None:
+    """高龄补贴：80岁以上低收入老人1467位，176万元 -> 为80岁以上低收入老人1467位发放高龄补贴176万元."""
+    if len(parts) != 1 or not _GRANT.search(label):
+        return None
+    found = re.match(rf"^(?P<who>[^，；]*{COUNT})，(?P<sum>{MONEY})$", parts[0])
+    return Phrase(f"为{found['who']}发放{label}{found['sum']}", "prose") if found else None
+
+
+def _ranked(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase | None:
+    """区级慈善基金会：全省区级首个 -> 成立区级慈善基金会，为全省区级首个; 舞蹈《…》：…汇演，一等奖 -> 在…汇演中获一等奖."""
+    if len(parts) != 1:
+        return None
+    contest = re.match(rf"^(?P<event>[^；]*?(?:汇演|比赛|大赛|竞赛|展演|评选|评比|调演))(?:中)?，?(?P<prize>{HONOUR})$", parts[0])
+    if contest:
+        return Phrase(f"{label}在{contest['event']}中获{contest['prize']}", "prose")
+    if re.fullmatch(rf"[^，；]{{0,12}}{HONOUR}", parts[0]) and mask.show(parts[0][-1]).endswith(("首个", "首家", "唯一", "首批")):
+        verb = words.verb_for(label, words.nouns)
+        return Phrase(f"{verb}{label}，为{parts[0]}", "verb" if verb else "prose")
+    return None
+
+
+def _person(label: str, parts: list[str]) -> Phrase | None:
+    """全区学习对象：曹某同志，“某奖”获得者 -> 全区学习对象曹某同志为“某奖”获得者."""
+    if len(parts) != 1:
+        return None
+    found = re.match(rf"^(?P<who>[\u4e00-\u9fff]{{2,4}}同志)[，,](?P<what>(?:“[^“”]*”|{HONOUR})获得者)$", parts[0])
+    return Phrase(f"{label}{found['who']}为{found['what']}", "prose") if found else None

@@ -7,12 +7,16 @@ import re
 from assistant.writing.composer.masked import ANY, FIGURE, RATE
 from assistant.writing.composer.words import Words
 
-_PLUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*?)[，,]?\s*[+＋](?P<figure>{FIGURE})")
-_MINUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*)\s*[-−－](?P<figure>{FIGURE})")
+# a sign tells a direction only where no number or Latin letter stands before it (2018-2021, G-20)
+_PLUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*?)[，,]?(?<![0-9A-Za-z\ue000-\uf3ff])\s*[+＋](?P<figure>{FIGURE})")
+_MINUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*)(?<![0-9A-Za-z\ue000-\uf3ff])\s*[-−－](?P<figure>{FIGURE})")
 _JOIN = re.compile(r"(?<=[\u4e00-\u9fff”）])\s*[+＋]\s*(?=[\u4e00-\u9fff“（])")
 _SLASH = re.compile(r"(?<=[\u4e00-\u9fff”])\s*/\s*(?=[\u4e00-\u9fff“])")
 _ALL_ARE = re.compile(rf"(?:都|均)\s*(?:是|为)?(?={FIGURE})")
 _COMMENT_BRACKET = re.compile(r"（((?:都|均|其中|全部|已)[^（）]{2,60})）")
+_STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff\ue000-\uf3ff])")
+_LEARN_FROM = re.compile(r"(?<!学)学(?=[\u4e00-\u9fff]{2,3}同志)")
+_RANKED_ALL = re.compile(r"(?P<all>[一二三四五六七八九十\ue800-\uefff]项?[^，；。（）]{0,8}(?:指标|工作)(?:（[^（）]*）)?)(?P<rank>全[国省市区县][^，；]{0,4}第一|[\uf000-\uf3ff])")
 _FOLD = re.compile(rf"(?P<base>是[^，；。]{{0,12}}?的)(?P<figure>{FIGURE})增长(?:（“?翻了?{FIGURE}”?）)?")
 
 
@@ -24,12 +28,16 @@ def official(text: str, words: Words) -> str:
     for short, full, beside in words.expand_when:
         if beside in text and full not in text:
             text = text.replace(short, full)
+    for said, written in words.replace:
+        text = text.replace(said, written)
+    text = _STRAY_SPACE.sub("", _LEARN_FROM.sub("学习", text))
     text = _FOLD.sub(lambda found: found["base"] + found["figure"], text)
     text = _PLUS.sub(lambda found: _growth(found, words), text)
     text = _MINUS.sub(lambda found: _decline(found, words), text)
     text = _SLASH.sub("、", _JOIN.sub("、", text))
     text = _ALL_ARE.sub("均为", text)
     text = _COMMENT_BRACKET.sub(lambda found: "，" + re.sub("^都", "均", found[1]), text)
+    text = _RANKED_ALL.sub(lambda found: f"{found['all']}均居{found['rank']}", text)
     return text.replace("、、", "、")
 
 

@@ -18,19 +18,21 @@ class Group:
 
     topic: str  # "" if the lines stood under no heading of their own
     phrases: tuple[Phrase, ...]
+    labels: tuple[str, ...] = ()  # the label of each line ("方法：…"), "" where it has none
 
 
 def weave(groups: Sequence[Group], opener: str, topics: Sequence[str], words: Words) -> str:
     """The section's text. topics: the frames for topic lines ("{topic}方面，"), used in turn."""
     if len(groups) == 1:
-        enumerated = _enumerate(groups[0].phrases, words)
+        enumerated = _enumerate(groups[0], words)
         return opener + (enumerated or _flow(groups[0].phrases))
     paragraphs: list[str] = []
     turn = 0
     for group in groups:
-        text = _enumerate(group.phrases, words) or _flow(group.phrases)
+        text = _enumerate(group, words) or _flow(group.phrases)
         if group.topic and not text.startswith(group.topic[:2]):
-            text = topics[turn % len(topics)].format(topic=group.topic) + text
+            topic = group.topic if len(group.topic) > 3 else f"{group.topic}工作"
+            text = topics[turn % len(topics)].format(topic=topic) + text
             turn += 1
         paragraphs.append(text)
     paragraphs[0] = opener + paragraphs[0]
@@ -68,19 +70,21 @@ def _joined_sparingly(phrases: Sequence[Phrase]) -> list[Phrase]:
     return out + joined(run)
 
 
-def _enumerate(phrases: Sequence[Phrase], words: Words) -> str:
+def _enumerate(group: Group, words: Words) -> str:
     """一是明确目标。… where the lines fall under two to five four-character leads; "" otherwise."""
+    phrases = group.phrases
     if len(phrases) < 3 or sum(any(char.isdigit() for char in phrase.text) for phrase in phrases) * 2 > len(phrases):
         return ""
     clusters: dict[str, list[Phrase]] = {}
     before: list[Phrase] = []
-    for phrase in phrases:
-        lead = _lead(phrase.text, words)
+    for phrase, label in zip(phrases, group.labels or ("",) * len(phrases), strict=True):
+        lead = _lead(label, words) or _lead(phrase.text, words)
         if lead:
             clusters.setdefault(lead, []).append(phrase)
         else:
             before.append(phrase)
-    if not 2 <= len(clusters) <= len(_ENUMERATORS) or len(before) * 3 > len(phrases):
+    least = 3 if before else 2
+    if not least <= len(clusters) <= len(_ENUMERATORS) or len(before) * 3 > len(phrases):
         return ""
     text = _flow(before) if before else ""
     for mark, (lead, members) in zip(_ENUMERATORS, clusters.items(), strict=False):

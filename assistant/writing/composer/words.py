@@ -14,6 +14,7 @@ from assistant.knowledge import Wording
 class Words:
     expand: tuple[tuple[str, str], ...]  # shorthand, official form; longest first
     expand_when: tuple[tuple[str, str, str], ...]  # shorthand, official form, only beside this word
+    replace: tuple[tuple[str, str], ...]  # colloquial, official; longest first
     verbs: tuple[str, ...]  # longest first
     money: Mapping[str, str]  # noun suffix -> verb
     count: Mapping[str, str]
@@ -48,6 +49,7 @@ def words_of(wording: Wording) -> Words:
     return Words(
         expand=_longest(_mapping(short, "abbreviations", "expand")),
         expand_when=tuple((str(e["short"]), str(e["full"]), str(e["with"])) for e in _list(short, "abbreviations", "expand_when")),
+        replace=_longest(_mapping(short, "abbreviations", "replace")),
         verbs=tuple(sorted((str(verb) for verb in _list(verbs, "verbs", "verbs")), key=len, reverse=True)),
         money=_mapping(verbs, "verbs", "money"),
         count=_mapping(verbs, "verbs", "count"),

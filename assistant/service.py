@@ -1,0 +1,217 @@
+"""The use cases. The only place that composes notes, library, writing, checking, export and store.
+
+Everything arrives through the constructor (see bootstrap.py); nothing here reads the environment or opens a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from assistant import checking, export
+from assistant.checking import ExemplarText, Grounds, prepare
+from assistant.errors import UsageError
+from assistant.events import Checked, Event, NotesRead, Notice, OutlineReady, ReportFinished, SectionFailed, SectionFinished
+from assistant.jobs import (
+    Material,
+    Reference,
+    assemble,
+    choose_kind,
+    find_kind,
+    job_for,
+    merge_brief,
+    reference_from,
+)
+from assistant.knowledge import Wording
+from assistant.library import Library
+from assistant.library.readers import Limits, read
+from assistant.model import (
+    CheckResult,
+    CriteriaPack,
+    Diagnosis,
+    Document,
+    DraftRequest,
+    Kind,
+    Lane,
+    Ledger,
+    LibraryDocument,
+    NamedFile,
+    Passage,
+    Report,
+    Section,
+    WriterName,
+)
+from assistant.notes import build_ledger
+from assistant.store import Reports
+from assistant.writing.drafts import read_draft
+from assistant.writing.port import Job, Writer
+
+Format = Literal["docx", "md", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the service is made of."""
+
+    kinds: tuple[Kind, ...]
+    criteria: tuple[CriteriaPack, ...]
+    wording: Wording
+    library: Library
+    reports: Reports
+    composer: Writer
+    model_writer: Callable[[], Writer] | None  # a fresh one for each report: its clients belong to one event loop
+    model_name: WriterName | None
+    diagnose: Callable[[], tuple[Diagnosis, ...]]
+    close: Callable[[], None]
+    limits: Limits = Limits()
+
+
+class Service:
+    """One for the process; keeps nothing per user or per report but what it is made of."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    # ------------------------------------------------------------------ what there is
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        return self._parts.kinds
+
+    @property
+    def writer_name(self) -> WriterName:
+        """Who writes when a draft is asked for."""
+        return self._parts.model_name or self._parts.composer.name
+
+    def doctor(self) -> tuple[Diagnosis, ...]:
+        return self._parts.diagnose()
+
+    # ------------------------------------------------------------------ notes
+
+    def read(self, file: NamedFile) -> Document:
+        return read(file.name, file.data, self._parts.limits)
+
+    def facts(self, notes: Sequence[NamedFile], kind: str = "", unit: str = "") -> Ledger:
+        """The ledger of these notes. Raises InputError for what cannot be read or is empty."""
+        if kind:
+            find_kind(self.kinds, kind)
+        ledger = build_ledger([self.read(file) for file in notes], self._parts.wording)
+        return replace(ledger, brief=merge_brief(ledger.brief, unit=unit))
+
+    # ------------------------------------------------------------------ drafting
+
+    async def draft(self, request: DraftRequest) -> AsyncIterator[Event]:
+        """Notes in, a checked report out. The last event is ReportFinished; finished sections are stored at once.
+
+        Raises InputError, UsageError, and ModelError if the endpoint fails before any section was begun.
+        """
+        job, notices = self._job(request)
+        yield NotesRead(job.ledger)
+        references, said = self._references(request.references)
+        for text in (*notices, *said):
+            yield Notice(text)
+        writer = self._writer(request)
+        outline = await writer.outline(job)
+        yield OutlineReady(outline)
+        if outline.unassigned:
+            yield Notice(f"有{len(outline.unassigned)}条要点没有归入任何一节，已列为未使用")
+        report_id = self._parts.reports.start(outline.title, job.kind.id, job.unit, writer.name)
+        material = Material(self._parts.library, references, job.kind.id)
+        grounds = self._grounds(job.ledger, [one.exemplar for one in references], job.date)
+        sections: dict[str, Section] = {}
+        writing = writer.write(
+            job, outline, outline.sections, material.retrieve, lambda section: checking.check_section(section, grounds)
+        )
+        async with aclosing(writing) as events:
+            async for event in events:
+                if isinstance(event, SectionFinished | SectionFailed):
+                    sections[event.section.id] = event.section
+                    self._parts.reports.save_section(report_id, event.section)
+                yield event
+        report = assemble(job, outline, sections, writer)
+        exemplars = [*(one.exemplar for one in references), *material.exemplars()]
+        result = checking.check(report, job.ledger, exemplars, self._parts.wording, job.date)
+        yield Checked(result)
+        report = replace(report, findings=result.findings, unused_facts=result.missing_facts, figures=result.figures)
+        self._parts.reports.save_report(report_id, report)
+        yield ReportFinished(report)
+
+    def _job(self, request: DraftRequest) -> tuple[Job, tuple[str, ...]]:
+        documents = [self.read(file) for file in request.notes]
+        ledger = build_ledger(documents, self._parts.wording)
+        brief = merge_brief(
+            ledger.brief, unit=request.unit, title=request.title, as_of=request.as_of, length=request.length
+        )
+        ledger = replace(ledger, brief=brief)
+        kind, why = choose_kind(self.kinds, request.kind, ledger)
+        warnings = [f"{document.name}：{warning}" for document in documents for warning in document.warnings]
+        return job_for(ledger, kind, self._parts.criteria), tuple([*([why] if why else []), *warnings])
+
+    def _references(self, files: Sequence[NamedFile]) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
+        documents = [self.read(file) for file in files]
+        warnings = tuple(f"{document.name}：{warning}" for document in documents for warning in document.warnings)
+        return tuple(reference_from(document, number) for number, document in enumerate(documents, 1)), warnings
+
+    def _writer(self, request: DraftRequest) -> Writer:
+        make = self._parts.model_writer
+        return self._parts.composer if request.offline or make is None else make()
+
+    def _grounds(self, ledger: Ledger, exemplars: Sequence[ExemplarText], as_of: date | None) -> Grounds:
+        brief = ledger.brief
+        return prepare(ledger, exemplars, self._parts.wording, as_of, (brief.unit, brief.title))
+
+    # ------------------------------------------------------------------ checking and export
+
+    def check(
+        self,
+        draft: NamedFile,
+        notes: Sequence[NamedFile],
+        kind: str = "",
+        references: Sequence[NamedFile] = (),
+        as_of: date | None = None,
+    ) -> CheckResult:
+        """A draft from anywhere against the notes."""
+        ledger = self.facts(notes, kind)
+        report = read_draft(self.read(draft))
+        exemplars = [one.exemplar for one in self._references(references)[0]]
+        day = as_of or report.date or ledger.brief.date
+        return checking.check(report, ledger, exemplars, self._parts.wording, day)
+
+    def export(self, report: Report, form: Format) -> bytes:
+        """The report as a file. Raises UsageError for an unknown form."""
+        if form == "docx":
+            return export.to_docx(report)
+        if form == "md":
+            return export.to_markdown(report).encode()
+        if form == "json":
+            return export.to_json(report).encode()
+        raise UsageError(f"不支持输出为 {form}", "可选：.docx、.md、.json")
+
+    # ------------------------------------------------------------------ library
+
+    def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]:
+        if kind:
+            find_kind(self.kinds, kind)
+        return tuple(self._parts.library.add(self.read(file), lane, kind, file.data) for file in files)
+
+    def library_list(self) -> tuple[LibraryDocument, ...]:
+        return self._parts.library.list()
+
+    def library_show(self, document_id: str) -> tuple[LibraryDocument, str]:
+        return self._parts.library.show(document_id)
+
+    def library_remove(self, document_id: str) -> None:
+        self._parts.library.remove(document_id)
+
+    def library_search(self, query: str, k: int = 8, lane: Lane | None = None) -> tuple[Passage, ...]:
+        return self._parts.library.search(query, k, lane)
+
+    def library_rebuild(self) -> None:
+        self._parts.library.rebuild()
+
+    def close(self) -> None:
+        """Ends background work and closes the stores. The service is not used after that."""
+        self._parts.close()
