@@ -42,13 +42,14 @@ def split_mark(text: str) -> Mark | None:
 
 
 def could_head(mark: Mark) -> bool:
-    """A numbered line that reads as a heading: 一、 or （一）, short, no full sentence."""
-    return mark.rank in HEADING_RANKS and len(mark.rest) <= _HEADING_LENGTH and not _SENTENCE.search(mark.rest)
+    """A numbered line that reads as a heading: 一、 or （一）, short, one clause (older reports end it with 。)."""
+    text = mark.rest.removesuffix("。")
+    return mark.rank in HEADING_RANKS and len(text) <= _HEADING_LENGTH and not _SENTENCE.search(text)
 
 
 def could_be_title(text: str) -> bool:
     """A first line that reads as a document's title: short, without sentence punctuation, without a value."""
-    return len(text) <= _TITLE_LENGTH and not re.search(r"[。；;，,：:！!？?、]", text)
+    return len(text) <= _TITLE_LENGTH and not re.search(r"[。；;，,：:！!？?、>＞]", text)
 
 
 class Nesting:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import EncryptedFile, RefusedFile, UnreadableFile
@@ -42,7 +41,7 @@ def _read(name: str, document: Any, limits: Limits) -> Document:
 
     if len(document) > limits.pages:
         raise RefusedFile(f"{name} 有 {len(document)} 页，超过 {limits.pages} 页", "请拆分后再上传")
-    lines: list[Line] = []
+    flow = _Flow(name)
     empty: list[int] = []
     hidden = False
     for number in range(1, len(document) + 1):
@@ -51,10 +50,9 @@ def _read(name: str, document: Any, limits: Limits) -> Document:
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(f"{name} 第{number}页已损坏", "请重新导出 PDF，或上传 Word 文件") from error
         hidden = hidden or invisible
-        found = [Line(part, Source(name, page=number)) for part in _paragraphs(text)]
-        lines += found
-        if not found:
+        if not flow.page(number, text):
             empty.append(number)
+    lines = flow.end()
     if not lines:
         raise UnreadableFile(f"{name} 是扫描件，里面没有文字", "请先做文字识别（OCR），或上传 Word 文件")
     warnings = [f"第{'、'.join(map(str, empty[:10]))}页没有文字，可能是扫描页，需要文字识别（OCR）"] if empty else []
@@ -98,22 +96,50 @@ def _visible(text_page: Any) -> tuple[str, bool]:
     return text, hidden
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """Printed lines joined to paragraphs: a full-width line without an end mark goes on in the next."""
-    lines = [unicodedata.normalize("NFC", line.replace("\ufffe", "").strip()) for line in re.split(r"\r?\n", text)]
-    lines = [line for line in lines if line and not _PAGE_NUMBER.match(line)]
-    usual = max((len(line) for line in lines), default=0)
-    open_text = ""
-    for line in lines:
-        if open_text and split_mark(line) is not None:
-            yield open_text
-            open_text = ""
-        open_text = _joined(open_text, line)
-        if len(line) < usual * _SHORT or _CLOSED.search(line):
-            yield open_text
-            open_text = ""
-    if open_text:
-        yield open_text
+class _Flow:
+    """Printed lines joined to paragraphs, also over the end of a page: a full-width line without an end mark
+    goes on in the next."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lines: list[Line] = []
+        self._open = ""
+        self._page = 1
+
+    def page(self, number: int, text: str) -> bool:
+        """Takes the lines of a page; False if there are none."""
+        printed = [_tidy(line) for line in re.split(r"\r?\n", text)]
+        printed = [line for line in printed if line and not _PAGE_NUMBER.match(line)]
+        usual = max((_width(line) for line in printed), default=0)
+        for line in printed:
+            if self._open and split_mark(line) is not None:
+                self._close()
+            if not self._open:
+                self._page = number
+            self._open = _joined(self._open, line)
+            if _width(line) < usual * _SHORT or _CLOSED.search(line):
+                self._close()
+        return bool(printed)
+
+    def end(self) -> list[Line]:
+        """All paragraphs."""
+        self._close()
+        return self._lines
+
+    def _close(self) -> None:
+        if self._open:
+            self._lines.append(Line(self._open, Source(self._name, page=self._page)))
+        self._open = ""
+
+
+def _tidy(line: str) -> str:
+    """Without the thin gaps that typesetting puts between Chinese and figures."""
+    text = unicodedata.normalize("NFC", line.replace("\ufffe", "").strip())
+    return re.sub(r"(?<=[\u3400-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u3400-\u9fff])", "", text)
+
+
+def _width(line: str) -> int:
+    return sum(2 if _CHINESE.match(character) else 1 for character in line)
 
 
 def _joined(first: str, second: str) -> str:

@@ -69,7 +69,8 @@ def _text(name: str, data: bytes) -> str:
     page = re.search(rb"\\ansicpg(\d+)", data[:2000])
     default = _code_page(int(page[1])) if page else "cp1252"
     fonts = _fonts(data)
-    output, state, stack, skip = _Output(), _State(encoding=default), [], 0
+    stack: list[_State] = []
+    output, state, skip = _Output(), _State(encoding=default), 0
     for token in _TOKEN.finditer(data):
         hexadecimal, word, number, symbol, brace, plain = token.groups()
         if brace == b"{":

@@ -30,6 +30,8 @@ def read_table(element: Element, name: str) -> tuple[Table, list[Pieces], int]:
             _add(cell, cells, above, len(rows) + 1, pieces)
         if cells:
             rows.append(tuple(cells))
+    if _boxed(rows):
+        rows = [(Cell("".join(cell.text for cell in row if not cell.merged), row[0].ref),) for row in rows]
     return Table(name, tuple(rows)), pieces, len(pieces)
 
 
@@ -78,6 +80,12 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
             yield element
         elif kind not in _SKIPPED and kind not in {"tr", "tc", "p"}:
             yield from _children(element, name)
+
+
+def _boxed(rows: list[tuple[Cell, ...]]) -> bool:
+    """A form with one character a box: every row is one text, not many cells."""
+    texts = [[cell.text for cell in row if cell.text] for row in rows]
+    return any(len(row) > 1 for row in texts) and all(len(text) == 1 for row in texts for text in row)
 
 
 def _deleted(row: Element) -> bool:
