@@ -1,1 +1,20 @@
+"""The checker: what a draft says against what the notes say. Pure; imports no model client and no writer.
 
+rules          the table of all rules
+layout         paragraphs, sentences, segments, pieces
+contexts       what a figure is about, by the words around it
+evidence       the figures of the notes;  grounds  everything a draft is compared with
+trace          every figure of the draft -> the note it states
+figures_check, qualities, standing, derived, periods    FACT-01, FACT-03
+honours, names FACT-02;  claims  FACT-04;  coverage  FACT-05
+leaks, residue, form, quantity    TMP, FMT, QTY
+checker        all of it together
+"""
+
+from __future__ import annotations
+
+from assistant.checking.checker import check, check_section
+from assistant.checking.grounds import ExemplarText, Grounds, prepare
+from assistant.checking.rules import RULES, TABLE, Rule
+
+__all__ = ["RULES", "TABLE", "ExemplarText", "Grounds", "Rule", "check", "check_section", "prepare"]

@@ -1,0 +1,111 @@
+"""The checks put together: a section, or a whole report, against its grounds. Pure; knows no writer and no model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.checking.claims import claim_findings
+from assistant.checking.coverage import missing, missing_findings
+from assistant.checking.figures_check import figure_findings
+from assistant.checking.form import form_findings
+from assistant.checking.grounds import ExemplarText, Grounds, prepare
+from assistant.checking.honours import honour_findings
+from assistant.checking.leaks import leak_findings
+from assistant.checking.names import name_findings
+from assistant.checking.periods import ordinal_findings, period_findings, year_findings
+from assistant.checking.quantity import quantity_findings
+from assistant.checking.residue import residue_findings
+from assistant.checking.trace import Trace, trace
+from assistant.model import CheckResult, FigureTrace, Finding, Ledger, Report, Section
+
+if TYPE_CHECKING:
+    from assistant.knowledge import Wording
+
+_WEIGHT = {"block": 0, "error": 1, "warning": 2, "hint": 3}
+
+
+def check(
+    report: Report,
+    ledger: Ledger,
+    exemplars: Sequence[ExemplarText] = (),
+    wording: Wording | None = None,
+    as_of: date | None = None,
+) -> CheckResult:
+    """Everything that can be said of a report: findings in order of place, every figure, every fact left out."""
+    grounds = prepare(ledger, exemplars, wording, as_of or report.date, (report.unit,))
+    findings: list[Finding] = []
+    traced: list[FigureTrace] = []
+    stated: set[str] = set()
+    for key, text, heading in _texts(report):
+        traces = trace(text, grounds, heading)
+        findings += _of_text(key, text, traces, grounds)
+        traced += [FigureTrace(one.figure.text, key, one.figure.start, one.figure.end, one.fact) for one in traces]
+        for one in traces:
+            if one.fact is not None:
+                stated.add(one.fact)
+                stated |= {note.fact.id for note in one.also if note.fact is not None}
+    texts = [f"{section.heading}\n{section.text}" for section in report.sections]
+    left_out = missing(grounds, [report.title, *texts], stated)
+    findings += missing_findings(grounds, left_out, report.unused_facts)
+    return CheckResult(tuple(findings), tuple(traced), left_out)
+
+
+def check_section(
+    section: Section,
+    against: Ledger | Grounds,
+    exemplars: Sequence[ExemplarText] = (),
+    wording: Wording | None = None,
+    as_of: date | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of one section, its heading included; nothing about facts left out.
+
+    against: the ledger, or grounds made once by `prepare` when many sections are checked.
+    """
+    grounds = against if isinstance(against, Grounds) else prepare(against, exemplars, wording, as_of)
+    findings: list[Finding] = []
+    for key, text, heading in _texts_of(section):
+        findings += _of_text(key, text, trace(text, grounds, heading), grounds)
+    return tuple(findings)
+
+
+def _texts(report: Report) -> Iterator[tuple[str, str, str]]:
+    """(where, text, heading above it) of everything that is printed."""
+    if report.title:
+        yield "title", report.title, ""
+    for section in report.sections:
+        yield from _texts_of(section)
+
+
+def _texts_of(section: Section) -> Iterator[tuple[str, str, str]]:
+    if section.heading:
+        yield f"{section.id}#heading", section.heading, ""
+    yield section.id, section.text, section.heading
+
+
+def _of_text(key: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> list[Finding]:
+    found = [
+        *figure_findings(key, text, traces, grounds),
+        *period_findings(key, text, grounds),
+        *year_findings(key, text, traces),
+        *ordinal_findings(key, text, grounds),
+        *honour_findings(key, text, grounds),
+        *name_findings(key, text, grounds),
+        *claim_findings(key, text, grounds),
+        *leak_findings(key, text, traces, grounds),
+        *residue_findings(key, text),
+        *quantity_findings(key, text),
+        *form_findings(key, text),
+    ]
+    return sorted(_once(found), key=lambda one: (one.start, _WEIGHT[one.severity], one.rule))
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """One finding a rule and place; a place inside another of the same rule is left out."""
+    kept: list[Finding] = []
+    for one in sorted(findings, key=lambda item: (item.rule, item.start, -item.end)):
+        if kept and kept[-1].rule == one.rule and kept[-1].start <= one.start and one.end <= kept[-1].end:
+            continue
+        kept.append(one)
+    return kept

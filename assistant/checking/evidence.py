@@ -1,0 +1,147 @@
+"""What the notes offer as evidence for figures: every figure of every note line, with the fact made from it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import figures
+from assistant.checking.contexts import FAR_IN_NOTES, Context, Grams, contexts, grams, weigh
+from assistant.figures import Figure
+from assistant.model import Fact, Ledger, Source, Statement
+
+_PATH = 0.35
+_OUTER_PATH = 0.15
+_COMMON = 0.25  # what a pair weighs that half of the notes have
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One figure of the notes. fact: None where no fact was made of it. subject: the characters it is named by."""
+
+    index: int
+    figure: Figure
+    fact: Fact | None
+    statement: Statement
+    text: str  # the text the figure's offsets count in
+    context: Context
+    subject: frozenset[str]
+
+    @property
+    def source(self) -> Source:
+        return self.fact.source if self.fact is not None else self.statement.source
+
+    def told(self) -> str:
+        """How a person is told where it stands: 要点.md 第14行：38.5%."""
+        return f"{self.source.label()}：{self.figure.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceIndex:
+    """All evidence, and for each character pair where it occurs with what weight (rarity included)."""
+
+    entries: tuple[Evidence, ...]
+    postings: Mapping[str, tuple[tuple[int, float, float], ...]]  # pair -> (entry, weight wide, weight own)
+
+    def scores(self, context: Context) -> dict[int, tuple[float, float]]:
+        """Entry -> (fit of all words around, fit of the own words only)."""
+        found: dict[int, tuple[float, float]] = {}
+        for gram, weight in context.wide.items():
+            own_weight = context.own.get(gram, 0.0)
+            for entry, wide, own in self.postings.get(gram, ()):
+                before = found.get(entry, (0.0, 0.0))
+                found[entry] = (before[0] + weight * wide, before[1] + own_weight * own)
+        return found
+
+
+def index_evidence(ledger: Ledger) -> EvidenceIndex:
+    """Reads the figures of all note lines again, independent of how the facts were cut."""
+    entries: list[Evidence] = []
+    by_statement: dict[str, list[Fact]] = {}
+    for fact in ledger.facts:
+        if fact.value is not None:
+            by_statement.setdefault(fact.statement, []).append(fact)
+    for statement in ledger.statements:
+        _read(statement, statement.text, by_statement.pop(statement.id, []), entries)
+        for part in statement.parts:
+            if part not in statement.text:
+                _read(statement, part, [], entries)
+    for orphans in by_statement.values():  # facts whose line is not in the ledger
+        for fact in orphans:
+            _read(Statement(fact.statement, fact.text, (), fact.source, (fact.id,)), fact.text, [fact], entries)
+    return EvidenceIndex(tuple(entries), _postings(entries))
+
+
+def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[Evidence]) -> None:
+    found = list(figures.find(text))
+    owners: dict[int, Fact] = {}
+    for fact in facts:
+        place = _place(fact, found, owners)
+        if place is None:
+            found.append(_figure_of(fact))
+            place = len(found) - 1
+        owners[place] = fact
+    order = sorted(range(len(found)), key=lambda number: (found[number].start, found[number].end))
+    read = contexts(text, [found[number] for number in order], far=FAR_IN_NOTES)
+    path = [(heading, _PATH if level == 0 else _OUTER_PATH) for level, heading in enumerate(reversed(statement.path))]
+    for number, context in zip(order, read, strict=True):
+        owner = owners.get(number)
+        figure = found[number]
+        if owner is not None and not figure.unit and owner.unit:  # 示范社区16: the ledger knows the measure word
+            figure = replace(figure, unit=owner.unit)
+        subject = owner.subject if owner is not None else ""
+        own = _merged(context.own, weigh([(subject, 1.0)]))
+        wide = _merged(context.wide, own, weigh(path))
+        named = frozenset(gram for gram, _ in grams(subject) if len(gram) == 1)
+        named = named or frozenset(gram for gram in context.own if len(gram) == 1)
+        entries.append(
+            Evidence(len(entries), figure, owner, statement, text, Context(own, wide), named)
+        )
+
+
+def _place(fact: Fact, found: Sequence[Figure], owners: Mapping[int, Fact]) -> int | None:
+    """The figure of the line this fact was made from: by place, else by value."""
+    for number, figure in enumerate(found):
+        if number not in owners and figure.start < fact.end and fact.start < figure.end:
+            return number
+    for number, figure in enumerate(found):
+        if number not in owners and figure.low == fact.value:
+            return number
+    return None
+
+
+def _figure_of(fact: Fact) -> Figure:
+    """A figure for a fact whose number does not stand in its line as a figure."""
+    rendered = figures.find(fact.rendering)
+    if len(rendered) == 1 and rendered[0].low == fact.value:
+        return rendered[0]
+    low = fact.value or 0.0
+    unit = fact.unit.lstrip("万亿") if len(fact.unit) > 1 else fact.unit
+    return Figure(
+        fact.rendering or f"{low:g}{unit}", fact.start, fact.end, low,
+        low if fact.high is None else fact.high, unit, fact.approximation, f"{low:g}",
+    )  # fmt: skip
+
+
+def _merged(*parts: Grams) -> Grams:
+    merged: Grams = {}
+    for part in parts:
+        for gram, weight in part.items():
+            if weight > merged.get(gram, 0.0):
+                merged[gram] = weight
+    return merged
+
+
+def _postings(entries: Sequence[Evidence]) -> dict[str, tuple[tuple[int, float, float], ...]]:
+    spread = Counter(gram for entry in entries for gram in entry.context.own)
+    total = max(len(entries), 2)
+    postings: dict[str, list[tuple[int, float, float]]] = {}
+    for entry in entries:
+        for gram, weight in entry.context.wide.items():
+            share = math.log(total / spread[gram]) / math.log(total) if spread[gram] else 1.0
+            rarity = _COMMON + (1 - _COMMON) * share
+            own = entry.context.own.get(gram, 0.0)
+            postings.setdefault(gram, []).append((entry.index, weight * rarity, own * rarity))
+    return {gram: tuple(places) for gram, places in postings.items()}

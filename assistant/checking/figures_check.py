@@ -1,0 +1,82 @@
+"""FACT-01 and FACT-03 for figures: what a trace means, in words a clerk understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.checking.derived import formula
+from assistant.checking.evidence import Evidence
+from assistant.checking.grounds import Grounds
+from assistant.checking.rules import raise_finding
+from assistant.checking.standing import listing
+from assistant.checking.trace import Trace, Verdict
+from assistant.model import Finding
+
+
+def figure_findings(section: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> Iterator[Finding]:
+    """The findings of all figures of one text."""
+    for trace in traces:
+        if trace.verdict in (Verdict.TRACED, Verdict.STANDING):
+            continue
+        yield from _of_one(section, text, trace, traces, grounds)
+
+
+def _of_one(
+    section: str, text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds
+) -> Iterator[Finding]:
+    figure = trace.figure
+    if trace.verdict is Verdict.WEAKER and trace.note is not None:
+        why = f"“{figure.text}”与要点的说法不一样（{trace.note.told()}），多了、少了或改了“近、余、以上”一类的词，或舍去了小数"
+        fix = f"改为“{_shown(trace)}”"
+        yield raise_finding("FACT-01", section, text, figure.start, figure.end, why, fix, "error")
+        return
+    listed = listing(text, figure)
+    if listed is not None and listed.agrees(int(figure.low)):
+        return
+    if _is_coined(text, trace, grounds):
+        return
+    computed = formula(text, figure, traces, grounds) if trace.verdict is not Verdict.EXCHANGED else ""
+    if computed:
+        yield raise_finding("FACT-03", section, text, figure.start, figure.end, f"要点中没有这个数，可由要点算出：{computed}")
+        return
+    if listed is not None and trace.verdict is Verdict.ABSENT:
+        why = f"写的是“{figure.text}”，所列却是{listed.items[0]}项"
+        yield raise_finding("QTY-16", section, text, figure.start, figure.end, why)
+    fix = f"改为“{_shown(trace)}”，或在要点中补上这个数的出处" if trace.note is not None else ""
+    yield raise_finding("FACT-01", section, text, figure.start, figure.end, _why(trace), fix)
+
+
+def _shown(trace: Trace) -> str:
+    if trace.note is None:
+        return ""
+    fact = trace.note.fact
+    return fact.rendering if fact is not None and fact.rendering else trace.note.figure.text
+
+
+def _why(trace: Trace) -> str:
+    figure, note = trace.figure.text, trace.note
+    if trace.verdict is Verdict.CHANGED and note is not None:
+        return f"“{figure}”的说法与要点不符：{trace.why}（{note.told()}）"
+    if trace.verdict is Verdict.EXCHANGED and note is not None and trace.match is not None:
+        return f"“{figure}”在要点中说的是另一件事（{_about(trace.match)}）；这里说的事，要点是{_about(note)}"
+    if trace.verdict is Verdict.STRANGE and note is not None:
+        return f"“{figure}”在要点中说的是另一件事（{_about(note)}），与这里的对象对不上"
+    if note is not None:
+        return f"要点中没有“{figure}”；最接近的是{_about(note)}"
+    return f"要点中没有“{figure}”"
+
+
+def _about(note: Evidence) -> str:
+    subject = note.fact.subject if note.fact is not None else ""
+    return f"{note.source.label()}：{subject}{note.figure.text}" if subject else note.told()
+
+
+def _is_coined(text: str, trace: Trace, grounds: Grounds) -> bool:
+    """The figure stands inside quotation marks or a book title that the notes have literally."""
+    for left, right in (("“", "”"), ("《", "》"), ('"', '"')):
+        start = text.rfind(left, max(0, trace.figure.start - 40), trace.figure.start)
+        end = text.find(right, trace.figure.end, trace.figure.end + 40)
+        if start >= 0 and end >= 0 and right not in text[start + 1 : trace.figure.start]:
+            if grounds.says(text[start : end + 1]):
+                return True
+    return False

@@ -1,0 +1,85 @@
+"""Everything the checks compare a draft with, prepared once: notes, evidence, exemplars, dates of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.checking.evidence import EvidenceIndex, index_evidence
+from assistant.checking.layout import plain
+from assistant.model import Ledger
+
+if TYPE_CHECKING:
+    from assistant.knowledge import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ExemplarText:
+    """A reference of another unit as it was read, unmasked.
+
+    entities: names of units, people, places and honours known to occur in it.
+    """
+
+    id: str
+    title: str
+    text: str
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a draft may rest on, and what it must not contain.
+
+    own_names: names that are the report's own although the notes do not say them (its title, its unit).
+    """
+
+    ledger: Ledger
+    exemplars: tuple[ExemplarText, ...] = ()
+    wording: Wording | None = None
+    as_of: date | None = None
+    own_names: tuple[str, ...] = ()
+
+    @cached_property
+    def evidence(self) -> EvidenceIndex:
+        return index_evidence(self.ledger)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Everything the notes say, line by line, headings and brief included."""
+        brief = self.ledger.brief
+        told = [brief.unit, brief.title, brief.target, brief.kind_text, brief.period, *brief.sections, *self.own_names]
+        for statement in self.ledger.statements:
+            told += [statement.text, *statement.parts]
+        told += sorted({heading for statement in self.ledger.statements for heading in statement.path})
+        for fact in self.ledger.facts:
+            told += [fact.text, fact.subject, fact.rendering]
+        return tuple(line for line in dict.fromkeys(told) if line)
+
+    @cached_property
+    def notes(self) -> str:
+        """All lines in one spelling (`layout.plain`), one a line."""
+        return "\n".join(plain(line) for line in self.lines)
+
+    @cached_property
+    def raw(self) -> str:
+        """All lines as written."""
+        return "\n".join(self.lines)
+
+    def says(self, words: str) -> bool:
+        """The notes contain these words, whatever marks stand between them."""
+        needle = plain(words)
+        return bool(needle) and needle in self.notes
+
+
+def prepare(
+    ledger: Ledger,
+    exemplars: Sequence[ExemplarText] = (),
+    wording: Wording | None = None,
+    as_of: date | None = None,
+    own_names: Sequence[str] = (),
+) -> Grounds:
+    """Grounds for one or many checks against the same notes."""
+    return Grounds(ledger, tuple(exemplars), wording, as_of, tuple(name for name in own_names if name))

@@ -1,0 +1,168 @@
+"""FACT-02 for honours: the name stands in the notes, at that level, in that year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.checking.grounds import Grounds
+from assistant.checking.layout import plain
+from assistant.checking.rules import raise_finding
+from assistant.model import Finding
+
+_NAME_END: Final = (
+    r"先进(?:集体|单位|个人|工作者|社区|村|县|区|市|县（区）|基层党组织|党组织|典型|组织|支部|党支部)"
+    r"|文明(?:单位|标兵|家庭|村镇|村|镇|社区|校园|窗口|城市|城区|行业|岗位)|标兵(?:单位|岗|集体)?|模范(?:单位|集体|个人|家庭)?"
+    r"|示范(?:单位|社区|点|岗|窗口|基地|中心|区|县|市|村|镇|街道|站)|劳动奖[章状]|奖章|奖状|红旗(?:单位|集体|手)|十佳[\u4e00-\u9fff]{0,6}"
+    r"|优秀(?:单位|集体|个人|组织|奖|案例|品牌|等次|党员|党务工作者|志愿者)|青年文明号|工人先锋号|能手|[特一二三]等[奖功]|[金银铜]奖|好人|称号"
+)
+_HONOUR: Final = re.compile(_NAME_END)
+_ENDS_SO: Final = re.compile(rf"(?:{_NAME_END}|奖)$")
+_QUOTED: Final = re.compile(r"[“\"]([^“”\"\n]{3,40})[”\"]")
+_AWARDED: Final = re.compile(
+    r"(?:荣获|获得|获评|喜获|夺得|斩获|摘得|荣膺|蝉联|被评为|获评为|评为|被授予|授予|命名为|表彰为|认定为|确定为|入选|获)了?"
+    r"(?P<name>[^，。；：！？\n]{2,60})"
+)
+_LEVEL_WORD: Final = re.compile(
+    r"全国|国家级|国家|中国|中华|全自治区|自治区级|自治区|全省|省级|[\u4e00-\u9fff]{1,3}省|省|全市|市级|市|全区|全县|全旗|区级|县级|旗级"
+)
+_RANKS: Final = (("国", 4), ("中", 4), ("自治区", 3), ("省", 3), ("市", 2), ("区", 1), ("县", 1), ("旗", 1))
+_LEVELLED: Final = re.compile(
+    rf"(?:全国|国家级|全省|省级|自治区级?|全市|市级|全区|区级|县级)[^，。；：！？、\n“”]{{0,24}}?(?:{_NAME_END})"
+)
+_AIM: Final = re.compile(r"争创|创建|争当|申报|争取|创成|力争|评选|评比|培育|打造|迎接|目标|争做|申创|参评|选树|推荐")
+_YEAR: Final = re.compile(r"((?:19|20)\d{2})年?")
+_GLOSS: Final = re.compile(r"(?:荣誉)?称号$|的?荣誉$|等$|的?好成绩$|荣誉称号等?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An honour in a draft. literal: it stands in quotation marks, so not a word may differ."""
+
+    name: str
+    start: int
+    end: int
+    literal: bool
+
+
+def honour_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    """Honours the notes do not have, or have at another level or in another year."""
+    for mention in mentions(text):
+        why, fix = _objection(mention, text, grounds)
+        if why:
+            yield raise_finding("FACT-02", section, text, mention.start, mention.end, why, fix)
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """All honours that are quoted, awarded or named with their level; aims (争创…) are none."""
+    found: list[Mention] = []
+    for hit in _QUOTED.finditer(text):
+        if _ENDS_SO.search(hit[1]) and not _AIM.search(text[max(0, hit.start() - 6) : hit.start()]):
+            found.append(Mention(hit[1], hit.start(1), hit.end(1), True))
+    for hit in _AWARDED.finditer(text):
+        found += _items(hit["name"], hit.start("name"))
+    for hit in _LEVELLED.finditer(text):
+        if not _AIM.search(text[max(0, hit.start() - 8) : hit.end()]):
+            found.append(Mention(hit[0], hit.start(), hit.end(), False))
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda one: (not one.literal, one.start, one.start - one.end)):
+        if not any(mention.start < other.end and other.start < mention.end for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _items(run: str, offset: int) -> Iterator[Mention]:
+    for part in re.finditer(r"[^、]+", run):
+        if "“" in part[0] or "\"" in part[0] or "《" in part[0]:
+            continue
+        ends = list(_HONOUR.finditer(part[0]))
+        if not ends or _AIM.search(part[0]):
+            continue
+        name = part[0][: ends[-1].end()]
+        bare = _GLOSS.sub("", name) or name
+        lead = re.match(r"(?:过|了|为|由|以|全部|首批|第[一二三四五六七八九十]+次|连续[\u4e00-\u9fff\d]{1,3}年)*", bare)
+        skip = lead.end() if lead else 0
+        if len(bare) - skip >= 3:
+            yield Mention(bare[skip:], offset + part.start() + skip, offset + part.start() + len(bare), False)
+
+
+def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str]:
+    lines = _lines_with(mention.name, grounds)
+    core = _core(mention.name)
+    if not lines and core != mention.name:
+        alike = _lines_with(core, grounds)
+        wrong = _level_wrong(mention.name, alike)
+        if wrong:
+            return wrong, f"改为要点的写法：{_cut(alike[0])}"
+        lines = () if mention.literal else alike
+    if not lines and not mention.literal:
+        lines = tuple(line for line in grounds.lines if _loosely(core, line) and not _level_wrong(mention.name, (line,)))
+    if not lines:
+        if not mention.literal and len(core) <= 4 and not _LEVEL_WORD.match(mention.name):
+            return "", ""  # 先进个人, 一等奖 without a name: nothing that could be false by itself
+        return f"要点中没有“{mention.name}”这项荣誉", "删去，或在要点中补上名称、级别、授予单位和年份"
+    return _year_wrong(mention, text, lines), "按要点改正年份"
+
+
+def _lines_with(name: str, grounds: Grounds) -> tuple[str, ...]:
+    needle = plain(name)
+    return tuple(line for line in grounds.lines if needle and needle in plain(line))
+
+
+def _core(name: str) -> str:
+    """The name without year and level: 2025年全省老龄工作先进单位 -> 老龄工作先进单位."""
+    bare = re.sub(r"^(?:(?:19|20)\d{2}(?:[—\-～](?:19|20)\d{2})?年度?)", "", name)
+    return re.sub(r"^(?:" + _LEVEL_WORD.pattern + r")(?:（[^（）]{1,6}）)?", "", bare)
+
+
+def _rank(words: str) -> int:
+    """The height of the first level word: 国家 4, 省 3, 市 2, 区县 1, none 0."""
+    found = _LEVEL_WORD.search(words)
+    if found is None:
+        return 0
+    return next((height for mark, height in _RANKS if mark in found[0]), 0)
+
+
+def _level_wrong(name: str, lines: tuple[str, ...]) -> str:
+    said = _rank(name)
+    noted = {_rank(line) for line in lines} - {0}
+    if said and noted and said not in noted:
+        return f"级别与要点不符：要点是“{_cut(lines[0])}”"
+    if said and lines and not noted:
+        return f"要点没有说明这一级别：“{_cut(lines[0])}”"
+    return ""
+
+
+def _loosely(core: str, line: str) -> bool:
+    """All characters of the name stand in the line in this order, close together (工作, 建设 may be left out)."""
+    if len(core) < 5:
+        return False
+    haystack, needle = plain(line), plain(core)
+    at = haystack.find(needle[0])
+    while at >= 0:
+        place, ok = at, True
+        for char in needle:
+            place = haystack.find(char, place)
+            if place < 0 or place - at > len(needle) + 6:
+                ok = False
+                break
+            place += 1
+        if ok:
+            return True
+        at = haystack.find(needle[0], at + 1)
+    return False
+
+
+def _year_wrong(mention: Mention, text: str, lines: tuple[str, ...]) -> str:
+    start = max(text.rfind(mark, 0, mention.start) for mark in "。；，\n") + 1
+    said = set(_YEAR.findall(text[start : mention.end]))
+    noted = [set(_YEAR.findall(line)) for line in lines]
+    if said and noted and all(years and not years & said for years in noted):
+        return f"年份与要点不符：要点是“{_cut(lines[0])}”"
+    return ""
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= 40 else line[:39] + "…"

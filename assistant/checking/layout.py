@@ -1,0 +1,51 @@
+"""How a text is built: paragraphs, sentences, segments (between ；), pieces (between ，、：), with offsets. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from assistant.clauses import split
+
+_MARK_IN_NUMBER = re.compile(r"(?<=\d)[,:：，](?=\d)")
+_HAS_MEANING = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text without ，、：；。; paragraph, sentence, segment count from 0 through the whole text."""
+
+    start: int
+    end: int
+    paragraph: int
+    sentence: int
+    segment: int
+    mark: str  # what ended it: one of the marks, "" at the end of a segment
+
+
+def lay_out(text: str) -> tuple[Piece, ...]:
+    """All pieces in order of place. Marks inside brackets, quotes and numbers do not cut."""
+    guarded = _MARK_IN_NUMBER.sub("·", text)
+    pieces: list[Piece] = []
+    sentence = segment = 0
+    for number, paragraph in enumerate(split(guarded, "\n")):
+        for line in split(paragraph.text, "。！？!?"):
+            for part in split(line.text, "；;"):
+                at = paragraph.start + line.start + part.start
+                for piece in split(part.text, "，、：,:"):
+                    if _HAS_MEANING.search(piece.text):
+                        pieces.append(
+                            Piece(at + piece.start, at + piece.end, number, sentence, segment, piece.mark)
+                        )
+                segment += 1
+            sentence += 1
+    return tuple(pieces)
+
+
+_DROPPED = re.compile(r"[\s“”\"‘’「」（）()《》〈〉【】〔〕\[\]·—\-]+")
+
+
+def plain(text: str) -> str:
+    """The characters that carry meaning, in one spelling: no spaces, quotation marks, brackets; half-width Latin."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).lower()

@@ -1,0 +1,128 @@
+"""FACT-02 for documents, persons, organisations, places and named projects: they stand in the notes or they are invented."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.grounds import Grounds
+from assistant.checking.layout import plain
+from assistant.checking.rules import raise_finding
+from assistant.model import Finding
+
+_TITLE: Final = re.compile(r"《([^《》\n]{2,60})》")
+_NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号")
+_COINED: Final = re.compile(r"“([^“”\n]{2,20})”(?:[\u4e00-\u9fff]{0,4}?)(?:工程|行动|计划|项目|品牌|模式|活动|平台|基地|大赛|论坛|工作室|服务队)")
+
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
+    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+_SURNAME: Final = f"[{_SURNAMES}]"
+_NOT_A_NAME: Final = re.compile(
+    r"全体|机关|部分|有关|党员|干部|老|各位|领导|广大|两|多名|位|名|等|的|关|和全|任$|主管|分管|时任|成员|单位|明确|负责|担任|组长|书记|主任|局长|任组|安排|安全|文明|方面|项目|金融|"
+    r"华侨|应急|管理|成立|连续|和谐|路径|时间|全部|全面|全局|全区|全市|关爱|关心|关于|高度|高效|严格|严肃|向全|成为|明显|文化|武装|农村|农业|农民|平均|万名|万余"
+)
+_PERSON_PATTERNS: Final = (
+    re.compile(rf"({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:同志|先生|女士)"),
+    re.compile(
+        rf"(?:局长|书记|主任|组长|科长|处长|镇长|区长|县长|市长|院长|所长|站长|校长|队长|会长|理事长|社工|志愿者|网格员|护理员|典型|模范|好人|获得者|干部|党员|职工|居民|老人)"
+        rf"({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=[，。、；：（(“”]|为|任|带|在|被|获|等|的|说|连|率|主|牵|负|亲|荣|坚|同|和|与|$)"
+    ),
+    re.compile(rf"由({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=担任|任|牵头|负责|主持)"),
+    re.compile(rf"(?:^|[，。；\n、])({_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=荣获|被评为|获评|担任|任组长|当选)"),
+)
+
+_PROVINCES: Final = (
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 北京 天津 上海 "
+    "重庆 香港 澳门 深圳 杭州 南京 苏州 无锡 宁波 广州 成都 武汉 西安 长沙 郑州 青岛 济南 合肥 福州 厦门 昆明 贵阳 南宁 沈阳 大连 哈尔滨 长春 石家庄 太原 兰州 西宁 银川 "
+    "乌鲁木齐 拉萨 呼和浩特 海口 南昌 常州 徐州 南通 扬州 温州 嘉兴 绍兴 佛山 东莞 珠海 烟台 潍坊 洛阳"
+).split()
+_PROVINCE: Final = re.compile("|".join(sorted(_PROVINCES, key=len, reverse=True)))
+_EDGE: Final = r"(?:(?<=[，。；：、\n“（《在到赴于由与和及向从对为是自至给以等了将把])|^)"
+_PLACE: Final = re.compile(rf"{_EDGE}([\u4e00-\u9fff]{{2,3}}?)(街道|社区|镇|县|乡|村)(?![\u4e00-\u9fff]?[级务化])", re.MULTILINE)
+_NESTED_PLACE: Final = re.compile(r"([\u4e00-\u9fff]{2,3}?)(省|市|区|县)([\u4e00-\u9fff]{2,3}?)(市|区|县|镇|乡|街道)")
+_GENERIC_PLACE: Final = re.compile(
+    r"示范|星级|文明|试点|全区|全市|全县|全省|全国|各|行政|自然|中心|城市|城镇|农村|乡|本|该|所|辖|美丽|幸福|和谐|平安|智慧|重点|老旧|先进|绿色|健康|多|两|几|个|名|建制|"
+    r"特色|古|边|偏|贫困|薄弱|后进|民族|移民|新|旧|联系|结对|帮扶|挂钩|共建|包|驻|下沉|深入|走进|进|到|向|全|街道|社区|镇|县|村|基层|所有|其他|部分|有关|相关|区级|市级|省级|国家|[一二三四五六七八九十百千\d]|"
+    r"无|涉|整|撤|回|入|易|安置|集镇|撤并|涉农|党|老年|友好|宜居|品质|完整|未来|红色|零|低碳|儿童|学习|法治|民主|数字|标杆|样板"
+)
+_ORGANISATION: Final = re.compile(
+    r"([\u4e00-\u9fff]{2,12}?)(公司|集团|协会|基金会|大学|学院|医院|银行|研究院|研究所|商会|学会|联合会|工作室|日报社|电视台|出版社|民政局|财政局|教育局|公安局|卫健委|文旅局|办事处)"
+)
+_LEADING: Final = re.compile(r"^.*[在到赴于由与和及向从对为是自至给以等了将把的联合邀请委托经被]")
+_ORGANISATION_KNOWN: Final = 0.5
+
+
+def name_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    """Names the notes do not have."""
+    yield from _documents(section, text, grounds)
+    yield from _projects(section, text, grounds)
+    yield from _persons(section, text, grounds)
+    yield from _places(section, text, grounds)
+    yield from _organisations(section, text, grounds)
+
+
+def _documents(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    for hit in _TITLE.finditer(text):
+        if not grounds.says(hit[1]):
+            why = f"要点中没有《{hit[1]}》"
+            yield raise_finding("FACT-02", section, text, hit.start(), hit.end(), why, "核对文件名称；要点没有的删去")
+    for hit in _NUMBER.finditer(text):
+        code = re.search(r"[〔\[（(]\d{4}[〕\]）)]\d{1,4}号", hit[0])
+        if code is not None and not grounds.says(code[0]):
+            yield raise_finding("FACT-02", section, text, hit.start(), hit.end(), f"要点中没有文号“{hit[0]}”")
+
+
+def _projects(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    for hit in _COINED.finditer(text):
+        if not grounds.says(hit[1]):
+            why = f"要点中没有“{hit[1]}”"
+            yield raise_finding("FACT-02", section, text, hit.start(), hit.end(), why, severity="error")
+
+
+def _persons(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    seen: set[int] = set()
+    for pattern in _PERSON_PATTERNS:
+        for hit in pattern.finditer(text):
+            name = hit[1]
+            if _NOT_A_NAME.search(name) or grounds.says(name) or hit.start(1) in seen:
+                continue
+            seen.add(hit.start(1))
+            yield raise_finding("FACT-02", section, text, hit.start(1), hit.end(1), f"要点中没有“{name}”这个人")
+
+
+def _places(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    taken: list[tuple[int, int]] = []
+    for hit in _PROVINCE.finditer(text):
+        if not grounds.says(hit[0]):
+            taken.append(hit.span())
+            yield raise_finding("FACT-02", section, text, hit.start(), hit.end(), f"要点中没有“{hit[0]}”这个地方")
+    for pattern, groups in ((_NESTED_PLACE, (1, 3)), (_PLACE, (1,))):
+        for hit in pattern.finditer(text):
+            for group in groups:
+                stem = hit[group]
+                start, end = hit.start(group), hit.end(group + 1)
+                free = not any(start < other_end and other < end for other, other_end in taken)
+                if free and not _GENERIC_PLACE.search(stem) and not _known(stem, grounds):
+                    taken.append((start, end))
+                    why = f"要点中没有“{text[start:end]}”这个地方"
+                    yield raise_finding("FACT-02", section, text, start, end, why)
+
+
+def _known(stem: str, grounds: Grounds) -> bool:
+    return any(grounds.says(stem[at : at + 2]) for at in range(len(stem) - 1))
+
+
+def _organisations(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    for hit in _ORGANISATION.finditer(text):
+        lead = _LEADING.match(hit[1])
+        start = hit.start() + (lead.end() if lead else 0)
+        name = text[start : hit.end()]
+        if hit.end() - start - len(hit[2]) < 2 or grounds.says(name):
+            continue
+        pairs = [plain(name)[at : at + 2] for at in range(len(name) - 1)]
+        known = sum(1 for pair in pairs if pair in grounds.notes) / len(pairs)
+        if known < _ORGANISATION_KNOWN:
+            yield raise_finding("FACT-02", section, text, start, hit.end(), f"要点中没有“{name}”这个单位")

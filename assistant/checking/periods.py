@@ -1,0 +1,163 @@
+"""FACT-01 for dates, years, spans and series numbers: 2025年3月12日, 2024—2025年, 两年来, 第20个敬老日, 一等奖."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant import figures
+from assistant.checking.evidence import Evidence
+from assistant.checking.grounds import Grounds
+from assistant.checking.layout import plain
+from assistant.checking.rules import raise_finding
+from assistant.checking.standing import is_level_mark
+from assistant.checking.trace import Trace, Verdict
+from assistant.figures import Ordinal, TimeSpan
+from assistant.model import Finding
+
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}")
+_VAGUE: Final = re.compile(
+    r"今年|去年|明年|上年|前年|当年|全年|年内|年初|年底|近年|近日|目前|每|同期|上半年|下半年|[一二三四]季度|届时|当[天日月]|本"
+)
+_CONNECTIVE: Final = re.compile(r"第[一二三四五六七八九十](?=[，、：:是]|步|方面|类|时间|线|责任|动力|要务|资源|位的)")
+_LOCATION: Final = re.compile(r"^(第[一二三四五六七八九十\d]+|一流|一线)$")
+_NOUN: Final = re.compile(r"^[\u4e00-\u9fff]{1,4}")
+
+
+def period_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    """Dates and periods that the notes do not have."""
+    known = _Known(grounds)
+    for span in figures.times(text):
+        why = known.objection(span)
+        if why:
+            yield raise_finding("FACT-01", section, text, span.start, span.end, why, "按要点改正日期，或删去")
+
+
+class _Known:
+    """The dates and periods of the notes, the brief and the report."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.text = grounds.notes
+        spans = figures.times(grounds.raw)
+        self.spoken = {plain(span.text) for span in spans}
+        self.isos = {iso for span in spans for iso in (span.first, span.last) if iso}
+        self.years = {int(year) for year in _YEAR.findall(grounds.raw)}
+        self.relative = bool(grounds.ledger.brief.period)
+        for day in (grounds.as_of, grounds.ledger.brief.date):
+            if day is not None:
+                self.isos |= {day.isoformat()}
+                self.years.add(day.year)
+        self.months = {iso[5:7] for iso in self.isos if len(iso) >= 7}
+        self.days = {iso[5:10] for iso in self.isos if len(iso) == 10}
+
+    def objection(self, span: TimeSpan) -> str:
+        """Why this date or period does not rest on the notes, "" if it does or claims nothing."""
+        if _VAGUE.search(span.text) or plain(span.text) in self.text:
+            return ""
+        for iso in dict.fromkeys((span.first, span.last)):
+            if iso and not self._has(iso):
+                return f"要点中没有“{span.text}”这个时间{self._nearest(iso)}"
+        if not span.first and not span.last and not self.relative and _YEAR.search(span.text) is None:
+            return f"要点中没有“{span.text}”这个期间"
+        return ""
+
+    def _has(self, iso: str) -> bool:
+        if len(iso) == 4:
+            return int(iso) in self.years
+        if len(iso) == 7:
+            return any(known.startswith(iso) for known in self.isos) or (
+                int(iso[:4]) in self.years and iso[5:] in self.months and not self._dated(iso[:4])
+            )
+        if iso.startswith("-") or not iso[:4].isdigit():
+            return True
+        return iso in self.isos
+
+    def _dated(self, year: str) -> bool:
+        return any(known.startswith(year) and len(known) >= 7 for known in self.isos)
+
+    def _nearest(self, iso: str) -> str:
+        alike = sorted(known for known in self.isos if known[4:] == iso[4:] or known[:7] == iso[:7])
+        return f"（要点有{alike[0]}）" if alike else ""
+
+
+def ordinal_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    """Ranks, series numbers and grades that the notes do not have for this thing."""
+    known = [(ordinal, _noun(grounds.raw, ordinal)) for ordinal in figures.ordinals(grounds.raw)]
+    for ordinal in figures.ordinals(text):
+        if _CONNECTIVE.match(text, ordinal.start) or _is_mark(text, ordinal):
+            continue
+        noun = _noun(text, ordinal)
+        alike = [(other, name) for other, name in known if _same_sort(other, ordinal)]
+        if any(other.value == ordinal.value and _same_thing(noun, name) for other, name in alike):
+            continue
+        if grounds.says(ordinal.text + noun) or (not alike and ordinal.value == 1):
+            continue
+        told = f"；要点是“{alike[0][0].text}{alike[0][1]}”" if alike else ""
+        yield raise_finding(
+            "FACT-01", section, text, ordinal.start, ordinal.end, f"要点中没有“{ordinal.text}{noun}”{told}", "按要点改正"
+        )
+
+
+def _is_mark(text: str, ordinal: Ordinal) -> bool:
+    at = figures.Figure(ordinal.text, ordinal.start, ordinal.end, ordinal.value, ordinal.value)
+    return is_level_mark(text, at)
+
+
+def _noun(text: str, ordinal: Ordinal) -> str:
+    found = _NOUN.match(text[ordinal.end : ordinal.end + 4])
+    return found[0] if found else ""
+
+
+def _same_sort(one: Ordinal, other: Ordinal) -> bool:
+    """Both are 第…届, both are …等奖, both are …A级."""
+    strip = re.compile(r"[\d一二三四五六七八九十百零〇特首两]+")
+    return strip.sub("#", one.text) == strip.sub("#", other.text)
+
+
+def _same_thing(one: str, other: str) -> bool:
+    return not one or not other or one[:2] == other[:2] or one[:1] == other[:1]
+
+
+def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[Finding]:
+    """A traced figure under another year than its note: 2024年救助1280人 where the note says 2025年."""
+    spans = [span for span in figures.times(text) if _YEAR.match(span.first)]
+    for trace in traces:
+        if trace.verdict is not Verdict.TRACED or trace.note is None:
+            continue
+        said = _governing(text, spans, trace.figure.start)
+        noted = _years_of(trace.note)
+        if said is None or not noted:
+            continue
+        years = set(range(int(said.first[:4]), int((said.last or said.first)[:4]) + 1))
+        if not years & noted:
+            why = f"“{trace.figure.text}”在要点中是{'、'.join(map(str, sorted(noted)))}年的数（{trace.note.told()}），这里写成“{said.text}”"
+            yield raise_finding("FACT-01", section, text, said.start, said.end, why, "按要点改正年份")
+
+
+def _governing(text: str, spans: Sequence[TimeSpan], position: int) -> TimeSpan | None:
+    """The last dated span before this place within the sentence."""
+    floor = max(text.rfind(mark, 0, position) for mark in "。\n；") + 1
+    inside = [span for span in spans if floor <= span.start and span.end <= position]
+    return inside[-1] if inside else None
+
+
+def _years_of(note: Evidence) -> set[int]:
+    """Years the note line gives this figure: the last before it in the line, else those of its headings."""
+    spans = [span for span in figures.times(note.text) if _YEAR.match(span.first)]
+    before = _governing(note.text, spans, note.figure.start)
+    texts = [(before.first, before.last)] if before is not None else []
+    if not texts and note.fact is not None and note.fact.period:
+        texts = [(span.first, span.last) for span in figures.times(note.fact.period) if _YEAR.match(span.first)]
+    if not texts:
+        texts = [
+            (span.first, span.last)
+            for heading in note.statement.path
+            for span in figures.times(heading)
+            if _YEAR.match(span.first)
+        ]
+    years: set[int] = set()
+    for first, last in texts:
+        end = last if _YEAR.match(last) else first
+        years |= set(range(int(first[:4]), int(end[:4]) + 1))
+    return years

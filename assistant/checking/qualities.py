@@ -1,0 +1,97 @@
+"""What changes the meaning of a figure without changing the figure: direction, 增长了/增长到, 人均/户均, 每月, scope."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.checking.evidence import Evidence
+from assistant.figures import Figure
+
+_REACH: Final = 14  # characters in front of a figure that can qualify it
+_STOP: Final = re.compile(r"[，；。、：,;:！？!?\n]")
+_UP: Final = re.compile(r"增长|增加|提高|提升|上升|增幅|涨幅|新增|净增|增收|多")
+_DOWN: Final = re.compile(r"下降|减少|降低|下滑|降幅|跌幅|缩短|压缩|压减|精简|负增长|回落")
+_GROWN_TO: Final = re.compile(r"(?:增长|增加|提高|提升|上升|下降|减少|降低|缩短|压缩|增|升|降)(?:到|至|为)")
+_SPREAD: Final = re.compile(r"人均|户均|亩均|年均|月均|日均|平均|每人|每户|每亩|每村|每个社区")
+_PACE: Final = re.compile(r"每(?:天|日|周|星期|旬|月|两月|季度?|半年|年)|(?:年|月|日|周)均")
+_SPREAD_OF: Final = {"每人": "人均", "每户": "户均", "每亩": "亩均", "平均": ""}
+_PACE_OF: Final = {"每日": "每天", "日均": "每天", "每星期": "每周", "周均": "每周", "每季": "每季度", "月均": "每月", "年均": "每年"}
+_CONTRASTS: Final[tuple[tuple[str, ...], ...]] = (
+    ("城市", "农村"), ("城镇", "农村"), ("城镇", "乡村"), ("男", "女"), ("上半年", "下半年"), ("收入", "支出"), ("在职", "退休"),
+    ("结婚", "离婚"), ("公办", "民办"), ("国家级", "省级", "市级", "区级", "县级"), ("本科", "专科", "大专"), ("新建", "改建"),
+    ("小学", "中学"), ("第一产业", "第二产业", "第三产业"), ("户籍", "常住"), ("室内", "室外"), ("党员", "群众"),
+    ("最高", "最低"), ("进口", "出口"), ("线上", "线下"), ("往年", "今年", "去年"), ("计划", "实际"), ("保险费", "补贴"),
+)  # fmt: skip
+
+
+def difference(note: Evidence, text: str, figure: Figure, own_words: str) -> str:
+    """Why the draft's figure says something else than the note although the number is the same; "" if it does not.
+
+    text: the draft the figure stands in. own_words: the words of its own piece.
+    """
+    there, here = _before(note.text, note.figure), _before(text, figure)
+    return (
+        _direction(there, note.figure, here, figure)
+        or _grown(there, here)
+        or _spread(there, here, note)
+        or _pace(there, here)
+        or _contrast(note, own_words)
+    )
+
+
+def _before(text: str, figure: Figure) -> str:
+    reach = text[max(0, figure.start - _REACH) : figure.start]
+    return _STOP.split(reach)[-1] + figure.sign
+
+
+def _last_direction(words: str, sign: str) -> str:
+    if sign:
+        return "增" if sign == "+" else "减"
+    up = max((hit.start() for hit in _UP.finditer(words)), default=-1)
+    down = max((hit.start() for hit in _DOWN.finditer(words)), default=-1)
+    return "" if up == down else ("增" if up > down else "减")
+
+
+def _direction(there: str, note: Figure, here: str, draft: Figure) -> str:
+    noted, said = _last_direction(there, note.sign), _last_direction(here, draft.sign)
+    if noted and said and noted != said:
+        return f"方向相反：要点是“{noted}”，这里写成“{said}”"
+    return ""
+
+
+def _grown(there: str, here: str) -> str:
+    if not (_last_direction(there, "") and _last_direction(here, "")):
+        return ""
+    noted, said = bool(_GROWN_TO.search(there)), bool(_GROWN_TO.search(here))
+    if noted != said:
+        return "“增长了”与“增长到”不是一回事" if said else "要点写的是“增长到”，这里成了“增长了”"
+    return ""
+
+
+def _spread(there: str, here: str, note: Evidence) -> str:
+    noted = {_SPREAD_OF.get(word, word) for word in _SPREAD.findall(there)}
+    said = {_SPREAD_OF.get(word, word) for word in _SPREAD.findall(here)}
+    if noted and said and "" not in noted | said and not noted & said:
+        return f"要点是“{'、'.join(sorted(noted))}”，这里写成“{'、'.join(sorted(said))}”"
+    if said - {""} and not _SPREAD.search(note.text) and not any(_SPREAD.search(part) for part in note.statement.path):
+        return f"要点没有“{'、'.join(sorted(said))}”"
+    return ""
+
+
+def _pace(there: str, here: str) -> str:
+    noted = {_PACE_OF.get(word, word) for word in _PACE.findall(there)}
+    said = {_PACE_OF.get(word, word) for word in _PACE.findall(here)}
+    if noted and said and not noted & said:
+        return f"频次不同：要点是“{'、'.join(sorted(noted))}”，这里写成“{'、'.join(sorted(said))}”"
+    return ""
+
+
+def _contrast(note: Evidence, own_words: str) -> str:
+    around = "".join((note.text, *note.statement.path, note.fact.subject if note.fact else ""))
+    for words in _CONTRASTS:
+        noted = [word for word in words if word in around]
+        said = [word for word in words if word in own_words]
+        if noted and said and not set(noted) & set(said):
+            return f"要点说的是“{noted[0]}”，这里写成“{said[0]}”"
+    return ""

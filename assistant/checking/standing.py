@@ -1,0 +1,99 @@
+"""Numbers that state nothing the notes would have to say: level marks, 一项工作, counts that the text itself lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.figures import Figure
+
+_ONE: Final = re.compile(r"一[\u4e00-\u9fff]{0,2}")
+_PACED: Final = re.compile(r"每[\u4e00-\u9fff]{1,6}$|^次不|仅$|只$|共$")
+_LEVEL: Final = re.compile(r"^[\s（(]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、．.](?!\d)")
+_COUNTABLE: Final = frozenset("个 项 条 类 种 大 方面 点 处 名 位 家 批 支 件 座 所 次 场 镇 区 县 村".split())
+_SPLIT_BARE: Final = re.compile(r"、")
+_SPLIT_ALL: Final = re.compile(r"、|和|与|及|以及")
+_BREAK: Final = re.compile(r"[，；。：！？\n,;:]")
+_AHEAD: Final = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:，?(?:即|分别是|分别为|包括|主要是|是)|[：:（(—]+|“)")
+_MARKERS: Final = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+_SEQUELS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A count beside a list. items: how many the text lists; open: the list ends in 等."""
+
+    items: tuple[int, ...]
+    open: bool
+
+    def agrees(self, count: int) -> bool:
+        return count in self.items or (self.open and any(0 < items < count for items in self.items))
+
+
+def is_level_mark(text: str, figure: Figure) -> bool:
+    """The figure is the number of a heading or of a list item: 一、 （二） 1. 2."""
+    line_start = text.rfind("\n", 0, figure.start) + 1
+    mark = _LEVEL.match(text[line_start : figure.end + 2])
+    return mark is not None and figure.start < line_start + mark.end()
+
+
+def is_indefinite(text: str, figure: Figure) -> bool:
+    """一项、一个、一批 as an article, not as a count: not after 每月, 共, 仅."""
+    if figure.low != 1 or figure.high != 1 or not _ONE.fullmatch(figure.text):
+        return False
+    return _PACED.search(text[max(0, figure.start - 8) : figure.start]) is None
+
+
+def listing(text: str, figure: Figure) -> Listing | None:
+    """The list that this count belongs to, before or after it; None if there is none."""
+    if figure.low != figure.high or not 2 <= figure.low <= 30 or figure.low % 1 or figure.approximation:
+        return None
+    if figure.unit and figure.unit not in _COUNTABLE:
+        return None
+    return _behind(text, figure) or _ahead(text, figure) or _marked(text, figure)
+
+
+def _behind(text: str, figure: Figure) -> Listing | None:
+    reach = text[max(0, figure.start - 200) : figure.start]
+    run = _BREAK.split(reach)[-1]
+    open_end = run.endswith(("等", "等等"))
+    run = run.rstrip("等”’》 ")
+    if "、" not in run and not re.search(r"[^，]{2,}[和与及][^，]{2,}$", run):
+        return None
+    return Listing(_counts(run), open_end)
+
+
+def _ahead(text: str, figure: Figure) -> Listing | None:
+    after = text[figure.end : figure.end + 300]
+    lead = _AHEAD.match(after)
+    if lead is None:
+        return None
+    run = re.split(r"[。！？\n）)”]", after[lead.end() :])[0]
+    if "；" in run:
+        return Listing((run.count("；") + 1,), False)
+    if "、" not in run:
+        return None
+    open_end = "等" in run
+    return Listing(_counts(_BREAK.split(run)[0].rstrip("等")), open_end)
+
+
+def _marked(text: str, figure: Figure) -> Listing | None:
+    """一是…二是…三是… or （一）…（二）… after the count."""
+    rest = text[figure.end :]
+    for marks in (_MARKERS, tuple(f"（{char}）" for char in _SEQUELS)):
+        if marks[0] not in rest:
+            continue
+        count, at = 0, 0
+        for mark in marks:
+            at = rest.find(mark, at)
+            if at < 0:
+                break
+            count += 1
+        if count >= 2:
+            return Listing((count,), False)
+    return None
+
+
+def _counts(run: str) -> tuple[int, ...]:
+    return (len(_SPLIT_BARE.split(run)), len([item for item in _SPLIT_ALL.split(run) if item]))

@@ -1,0 +1,161 @@
+"""Every figure of a draft back to the figure of the notes it states, and how well it states it.
+
+A number is traced when a note has the same value, measure and qualifier AND the words around it fit that
+note better than any other note that has another value of the same measure. So 甲6195户、乙3201户 with the two
+numbers exchanged is found although both numbers stand in the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from assistant import figures
+from assistant.checking.contexts import Context, contexts
+from assistant.checking.evidence import Evidence
+from assistant.checking.grounds import Grounds
+from assistant.checking.kinship import agreement, kin
+from assistant.checking.qualities import difference
+from assistant.checking.standing import is_indefinite, is_level_mark
+from assistant.figures import Figure, Match
+
+_CLEARLY: Final = 1.25  # how much better another note must fit before the figure counts as exchanged
+_AT_LEAST: Final = 0.7  # and by how much weight, absolutely
+_NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
+
+
+class Verdict(Enum):
+    TRACED = "traced"
+    WEAKER = "weaker"  # right note, but 近/余/以上 or decimals differ
+    CHANGED = "changed"  # right number, but direction, 人均, 每月, 城市/农村 … differ
+    EXCHANGED = "exchanged"  # the words around it belong to another note
+    STRANGE = "strange"  # the number stands in the notes for something else altogether
+    ABSENT = "absent"  # no note has this number
+    STANDING = "standing"  # needs no note
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """note: the evidence it is traced to, or, for a wrong figure, the one it most likely should state."""
+
+    figure: Figure
+    verdict: Verdict
+    note: Evidence | None = None
+    match: Evidence | None = None  # the note with the same number, where `note` is another one
+    why: str = ""
+    also: tuple[Evidence, ...] = ()  # other notes the same words state (四个100%)
+
+    @property
+    def fact(self) -> str | None:
+        """Id of the fact the figure states, None if it states none."""
+        if self.verdict not in (Verdict.TRACED, Verdict.WEAKER) or self.note is None or self.note.fact is None:
+            return None
+        return self.note.fact.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    evidence: Evidence
+    wide: float
+    own: float
+    match: Match
+
+
+def trace(text: str, grounds: Grounds, heading: str = "") -> tuple[Trace, ...]:
+    """One trace per figure of `text`, in order of place. Dates and names with digits are no figures."""
+    found = figures.find(text)
+    return tuple(
+        _trace_one(text, figure, context, grounds)
+        for figure, context in zip(found, contexts(text, found, heading), strict=True)
+    )
+
+
+def _trace_one(text: str, figure: Figure, context: Context, grounds: Grounds) -> Trace:
+    if is_level_mark(text, figure):
+        return Trace(figure, Verdict.STANDING)
+    fits = _fits(figure, context, grounds)
+    matching = [fit for fit in fits if fit.match is not Match.DIFFERENT]
+    rivals = [fit for fit in fits if fit.match is Match.DIFFERENT]
+    rival = max(rivals, key=lambda fit: fit.wide, default=None)
+    if not matching:
+        verdict = Verdict.STANDING if is_indefinite(text, figure) else Verdict.ABSENT
+        return Trace(figure, verdict, _likely(figure, rivals))
+    best = max(matching, key=lambda fit: (fit.wide * (1.0 if fit.match is Match.SAME else 0.85), fit.own))
+    trace_of_best = _judge(text, figure, context, best, rival)
+    if trace_of_best.verdict is not Verdict.TRACED and is_indefinite(text, figure):
+        return Trace(figure, Verdict.STANDING)
+    if trace_of_best.verdict in (Verdict.TRACED, Verdict.WEAKER):
+        also = tuple(fit.evidence for fit in matching if fit is not best and _named(context, fit.evidence) >= 0.6)
+        return Trace(figure, trace_of_best.verdict, best.evidence, why=trace_of_best.why, also=also)
+    return trace_of_best
+
+
+def _judge(text: str, figure: Figure, context: Context, best: _Fit, rival: _Fit | None) -> Trace:
+    note = best.evidence
+    own_words = _own_words(text, figure)
+    if rival is not None and _fits_better(rival, best) and not _abbreviates(own_words, note):
+        return Trace(figure, Verdict.EXCHANGED, rival.evidence, note)
+    changed = difference(note, text, figure, own_words)
+    if changed:
+        return Trace(figure, Verdict.CHANGED, note, note, changed)
+    if _named(context, note) < _NAMED and not _abbreviated(text, figure, note):
+        return Trace(figure, Verdict.STRANGE, note, note)
+    return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
+
+
+def _fits(figure: Figure, context: Context, grounds: Grounds) -> list[_Fit]:
+    scores = grounds.evidence.scores(context)
+    fits = []
+    for entry in grounds.evidence.entries:
+        match = agreement(entry.figure, figure)
+        if match is not Match.DIFFERENT or kin(entry.figure.unit, figure.unit):
+            wide, own = scores.get(entry.index, (0.0, 0.0))
+            fits.append(_Fit(entry, wide, own, match))
+    return fits
+
+
+def _fits_better(rival: _Fit, best: _Fit) -> bool:
+    return rival.wide > best.wide * _CLEARLY and rival.wide - best.wide > _AT_LEAST
+
+
+def _likely(figure: Figure, rivals: Sequence[_Fit]) -> Evidence | None:
+    """The note whose words fit best, among those of the same measure; else the nearest value."""
+    fitting = max(rivals, key=lambda fit: fit.wide, default=None)
+    if fitting is not None and fitting.wide > 1.0:
+        return fitting.evidence
+    nearest = min(rivals, key=lambda fit: abs(fit.evidence.figure.low - figure.low), default=None)
+    return nearest.evidence if nearest is not None else None
+
+
+def _named(context: Context, note: Evidence) -> float:
+    """Share of the subject's characters that stand around the figure."""
+    if not note.subject:
+        return 1.0
+    return sum(1 for char in note.subject if char in context.wide) / len(note.subject)
+
+
+def _abbreviated(text: str, figure: Figure, note: Evidence) -> bool:
+    """The note's subject is Latin shorthand (GDP), or its characters stand in this order before the figure."""
+    subject = note.fact.subject if note.fact is not None else ""
+    if not subject or subject.isascii():
+        return True
+    rest = iter(text[max(0, figure.start - 40) : figure.end + 20])
+    return all(char in rest for char in subject)
+
+
+def _abbreviates(words: str, note: Evidence) -> bool:
+    """The note's subject is an abbreviation of these words: 社零 of 社会消费品零售总额."""
+    subject = note.fact.subject if note.fact is not None else ""
+    rest = iter(words)
+    return 2 <= len(subject) <= 8 and not subject.isascii() and all(char in rest for char in subject)
+
+
+def _own_words(text: str, figure: Figure) -> str:
+    start, end = figure.start, figure.end
+    while start > 0 and text[start - 1] not in "，；。：\n、" and figure.start - start < 24:
+        start -= 1
+    while end < len(text) and text[end] not in "，；。：\n、" and end - figure.end < 16:
+        end += 1
+    return text[start:end]
