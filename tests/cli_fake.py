@@ -1,0 +1,163 @@
+"""A service that answers from a script and remembers what it was asked; and a way to run the command with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.entry import run
+from assistant.cli.runtime import Format, Runtime, ServicePort
+from assistant.errors import LibraryError, NigaoError
+from assistant.events import Event
+from assistant.model import (
+    CheckResult,
+    Diagnosis,
+    DraftRequest,
+    Kind,
+    KindSection,
+    Lane,
+    Ledger,
+    LibraryDocument,
+    NamedFile,
+    Passage,
+    Report,
+    WriterName,
+)
+from assistant.settings import Settings
+
+COMPOSER = WriterName("composer", "composer-1")
+KIND = Kind(
+    id="civilised-unit",
+    name="文明单位",
+    aliases=("文明单位",),
+    title="{unit}申报{target}材料",
+    length=(3000, 5000),
+    sections=(KindSection("organisation", "组织领导", "organisation", "", (), ()),),
+    heading_sets=("对仗",),
+    lead="",
+    closing=(),
+)
+
+
+@dataclass
+class FakeService:
+    """`script` is what draft() yields; an exception in it is raised at that place."""
+
+    script: Sequence[Event | BaseException] = ()
+    ledger: Ledger = field(default_factory=lambda: Ledger((), ()))
+    result: CheckResult = field(default_factory=lambda: CheckResult((), (), ()))
+    documents: tuple[LibraryDocument, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    failure: BaseException | None = None
+    kinds: tuple[Kind, ...] = (KIND,)
+    writer_name: WriterName = COMPOSER
+    asked: list[object] = field(default_factory=list)
+    closed: int = 0
+
+    def _ask(self, *what: object) -> None:
+        self.asked.append(what[0] if len(what) == 1 else what)
+        if self.failure is not None:
+            raise self.failure
+
+    def facts(self, notes: Sequence[NamedFile], kind: str = "", unit: str = "") -> Ledger:
+        self._ask("facts", [file.name for file in notes])
+        return self.ledger
+
+    async def draft(self, request: DraftRequest) -> AsyncIterator[Event]:
+        self._ask(request)
+        for step in self.script:
+            if isinstance(step, BaseException):
+                raise step
+            yield step
+
+    def check(
+        self,
+        draft: NamedFile,
+        notes: Sequence[NamedFile],
+        kind: str = "",
+        references: Sequence[NamedFile] = (),
+        as_of: date | None = None,
+    ) -> CheckResult:
+        self._ask("check", draft.name, [one.name for one in notes], kind, [one.name for one in references], as_of)
+        return self.result
+
+    def export(self, report: Report, fmt: Format) -> bytes:
+        return f"{fmt}:{report.title}:{','.join(section.id for section in report.sections)}\n".encode()
+
+    def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]:
+        self._ask("add", [file.name for file in files], lane, kind)
+        return tuple(LibraryDocument(f"d{n}", file.name, file.name, lane, kind) for n, file in enumerate(files))
+
+    def library_list(self) -> tuple[LibraryDocument, ...]:
+        self._ask("list")
+        return self.documents
+
+    def library_show(self, document: str) -> tuple[LibraryDocument, str]:
+        self._ask("show", document)
+        for one in self.documents:
+            if one.id == document:
+                return one, "原文第一行"
+        raise LibraryError(f"参考库里没有 {document}", "用 nigao library list 看有哪些")
+
+    def library_remove(self, document: str) -> None:
+        self._ask("remove", document)
+
+    def library_search(self, query: str, k: int, lane: Lane | None) -> tuple[Passage, ...]:
+        self._ask("search", query, k, lane)
+        return self.passages[:k]
+
+    def library_rebuild(self) -> None:
+        self._ask("rebuild")
+
+    def doctor(self) -> tuple[Diagnosis, ...]:
+        self._ask("doctor")
+        return self.diagnoses
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class CommandLine:
+    """Runs `nigao …` in this process with the service at hand."""
+
+    capture: pytest.CaptureFixture[str]
+    folder: Path
+    service: FakeService = field(default_factory=FakeService)
+    launched: list[tuple[str, int]] = field(default_factory=list)
+    build_failure: NigaoError | None = None
+
+    def __call__(self, *words: object) -> Outcome:
+        code = run([str(word) for word in words], self._runtime())
+        captured = self.capture.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    def note(self, name: str = "要点.md", text: str = "- 居家养老服务覆盖面38.5%\n") -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def _runtime(self) -> Runtime:
+        def build(settings: Settings) -> ServicePort:
+            if self.build_failure is not None:
+                raise self.build_failure
+            return self.service
+
+        def launch(service: ServicePort, host: str, port: int) -> None:
+            self.launched.append((host, port))
+
+        settings = Settings(_env_file=None, data_dir=self.folder / "data", max_file_bytes=10_000)
+        return replace(Runtime(), settings=lambda: settings, build=build, launch=launch)

@@ -1,0 +1,242 @@
+"""facts, check, kinds, doctor, serve, library, and how failures are told."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from cli_fake import CommandLine
+
+from assistant.errors import EmptyNotes, StoreError, UsageError
+from assistant.model import (
+    CheckResult,
+    Diagnosis,
+    Fact,
+    FigureTrace,
+    Finding,
+    Ledger,
+    LibraryDocument,
+    Passage,
+    Question,
+    Source,
+)
+
+METRIC = Fact(
+    *("F001", "metric", "办理业务12.6万余件", "办理业务", Source("要点.md", line=3), "S001"),
+    value=126000.0,
+    unit="件",
+    approximation="余",
+    period="2024年",
+    rendering="12.6万余件",
+)
+HONOUR = Fact("F002", "honour", "获“全省先进集体”", "", Source("指标.xlsx", cell="荣誉!B2"), "S002")
+LEDGER = Ledger((METRIC, HONOUR), (), (Question("remark", "第9行批注：待核"),))
+BLOCK = Finding("FACT-01", "block", "s1", 4, 9, "38.6%", "要点.md 第3行写的是38.5%", "改为38.5%")
+
+
+@pytest.fixture
+def nigao(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
+    return CommandLine(capsys, tmp_path)
+
+
+# --------------------------------------------------------------------------- facts
+
+
+def test_facts_as_a_table_with_the_questions_below(nigao: CommandLine) -> None:
+    nigao.service.ledger = LEDGER
+    done = nigao("facts", nigao.note())
+    lines = done.out.splitlines()
+    assert lines[1].split() == ["F001", "指标", "12.6万余件", "办理业务", "要点.md", "第3行"]
+    assert "指标.xlsx 荣誉!B2" in lines[2]
+    assert done.out.index("F002") < done.out.index("批注：第9行批注：待核")
+
+
+def test_facts_as_json_has_the_agreed_shape_and_nothing_else_on_stdout(nigao: CommandLine) -> None:
+    nigao.service.ledger = LEDGER
+    done = nigao("facts", nigao.note(), "--json")
+    assert json.loads(done.out) == {
+        "facts": [
+            {
+                "id": "F001",
+                "type": "metric",
+                "text": "办理业务12.6万余件",
+                "subject": "办理业务",
+                "value": 126000,
+                "unit": "件",
+                "approximation": "余",
+                "period": "2024年",
+                "source": {"file": "要点.md", "line": 3},
+            },
+            {
+                "id": "F002",
+                "type": "honour",
+                "text": "获“全省先进集体”",
+                "subject": "",
+                "value": None,
+                "unit": "",
+                "approximation": "",
+                "period": "",
+                "source": {"file": "指标.xlsx", "cell": "荣誉!B2"},
+            },
+        ]
+    }
+    assert "12.6万余件" in done.out, "Chinese stands as it is"
+    assert "126000," in done.out
+    assert "第9行批注：待核" in done.err
+
+
+# --------------------------------------------------------------------------- check
+
+
+def test_check_passes_everything_on_and_prints_the_agreed_json(nigao: CommandLine) -> None:
+    nigao.service.result = CheckResult((BLOCK,), (FigureTrace("38.6%", "s1", 4, 9, None),), ("F002",))
+    words = ("--notes", nigao.note(), nigao.note("b.csv"), "--kind", "k", "--as-of", "2025-11-20", "--json")
+    done = nigao("check", nigao.note("稿.md", "稿"), *words)
+    assert done.code == 3
+    assert nigao.service.asked[0][:5] == ("check", "稿.md", ["要点.md", "b.csv"], "k", [])
+    finding = {"rule": "FACT-01", "severity": "block", "section": "s1", "start": 4, "end": 9, "text": "38.6%"}
+    assert json.loads(done.out) == {
+        "findings": [finding | {"why": "要点.md 第3行写的是38.5%", "fix": "改为38.5%"}],
+        "figures": [{"text": "38.6%", "section": "s1", "start": 4, "end": 9, "fact": None}],
+        "missing_facts": ["F002"],
+    }
+
+
+def test_check_in_words_names_the_missing_facts(nigao: CommandLine) -> None:
+    nigao.service.ledger = LEDGER
+    nigao.service.result = CheckResult((), (), ("F002",))
+    done = nigao("check", nigao.note("稿.md"), "--notes", nigao.note())
+    assert done.code == 0
+    assert "F002  获“全省先进集体”（指标.xlsx 荣誉!B2）" in done.out
+
+
+def test_check_without_notes_is_wrong_usage(nigao: CommandLine) -> None:
+    done = nigao("check", nigao.note("稿.md"))
+    assert (done.code, nigao.service.asked) == (2, [])
+    assert "--notes" in done.err
+
+
+# --------------------------------------------------------------------------- kinds, doctor, serve
+
+
+def test_kinds_in_words_and_as_json(nigao: CommandLine) -> None:
+    assert "civilised-unit  文明单位  3000—5000  组织领导" in nigao("kinds").out
+    (kind,) = json.loads(nigao("kinds", "--json").out)["kinds"]
+    assert (kind["id"], kind["name"], kind["length"]) == ("civilised-unit", "文明单位", [3000, 5000])
+
+
+def test_doctor_fails_only_for_problems(nigao: CommandLine) -> None:
+    nigao.service.diagnoses = (Diagnosis("模型", "off", "没有配置"),)
+    assert nigao("doctor").code == 0
+    nigao.service.diagnoses += (Diagnosis("模型端点", "problem", "连不上", "检查 OPENAI_BASE_URL"),)
+    done = nigao("doctor")
+    assert done.code == 1
+    assert "[有问题] 模型端点：连不上\n    → 检查 OPENAI_BASE_URL" in done.out
+    assert [one["state"] for one in json.loads(nigao("doctor", "--json").out)["checks"]] == ["off", "problem"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_serve_hands_the_service_to_the_workbench(nigao: CommandLine) -> None:
+    port = free_port()
+    assert nigao("serve", "--port", port).code == 0
+    assert nigao.launched == [("127.0.0.1", port)]
+    assert nigao.service.closed == 1
+
+
+def test_serve_says_when_the_port_is_taken(nigao: CommandLine) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = nigao("serve", "--port", taken.getsockname()[1])
+    assert (done.code, nigao.launched) == (1, [])
+    assert "--port" in done.err
+
+
+def test_serving_others_without_accounts_is_warned_about(nigao: CommandLine) -> None:
+    assert "NIGAO_AUTH" in nigao("serve", "--host", "0.0.0.0", "--port", free_port()).err
+    assert "NIGAO_AUTH" not in nigao("serve", "--port", free_port()).err
+
+
+# --------------------------------------------------------------------------- library
+
+DOCUMENT = LibraryDocument("d7", "范文.docx", "某局申报材料", "exemplar", "civilised-unit", passages=12, embedded=3)
+PASSAGE = Passage("d7-2", "d7", "某局申报材料", "一、组织领导", "exemplar", "{单位}把创建工作摆上日程。", 0.5)
+
+
+def test_library_add_reads_files_and_folders(nigao: CommandLine) -> None:
+    one = nigao.note("夹/a.md")
+    nigao.note("夹/b.txt")
+    assert nigao("library", "add", one.parent, "--as", "exemplar", "--kind", "k").code == 0
+    assert nigao.service.asked == [("add", ["a.md", "b.txt"], "exemplar", "k")]
+
+
+def test_library_add_must_be_told_what_for(nigao: CommandLine) -> None:
+    assert nigao("library", "add", nigao.note()).code == 2
+    assert nigao("library", "add", nigao.note(), "--as", "novel").code == 2
+    assert nigao.service.asked == []
+
+
+def test_library_list_show_remove_rebuild(nigao: CommandLine) -> None:
+    nigao.service.documents = (DOCUMENT,)
+    assert "d7" in nigao("library", "list").out
+    (listed,) = json.loads(nigao("library", "list", "--json").out)["documents"]
+    assert (listed["id"], listed["as"], listed["passages"], listed["embedded"]) == ("d7", "exemplar", 12, 3)
+    assert "原文第一行" in nigao("library", "show", "d7").out
+    assert nigao("library", "remove", "d7").code == 0
+    assert nigao("library", "rebuild").code == 0
+    assert nigao.service.asked[-2:] == [("remove", "d7"), "rebuild"]
+
+
+def test_an_unknown_document_is_one_line(nigao: CommandLine) -> None:
+    done = nigao("library", "show", "d9")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == "错误：参考库里没有 d9。用 nigao library list 看有哪些。\n"
+
+
+def test_library_search_in_words_and_as_json(nigao: CommandLine) -> None:
+    nigao.service.passages = (PASSAGE,)
+    assert "《某局申报材料》（范文，一、组织领导） d7-2" in nigao("library", "search", "组织").out
+    done = nigao("library", "search", "组织", "-k", "3", "--as", "exemplar", "--json")
+    result = {"id": "d7-2", "document": "d7", "title": "某局申报材料", "section": "一、组织领导", "as": "exemplar"}
+    assert json.loads(done.out) == {"results": [result | {"text": "{单位}把创建工作摆上日程。", "score": 0.5}]}
+    assert nigao.service.asked == [("search", "组织", 5, None), ("search", "组织", 3, "exemplar")]
+
+
+# --------------------------------------------------------------------------- failures
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"), [(EmptyNotes("要点.md 里没有内容", "请检查"), 1), (UsageError("没有这种类型"), 2)]
+)
+def test_a_known_failure_is_one_line_and_an_exit_code(nigao: CommandLine, failure: Exception, code: int) -> None:
+    nigao.service.failure = failure
+    done = nigao("facts", nigao.note())
+    assert (done.code, done.out, done.err) == (code, "", f"错误：{failure}\n")
+    assert nigao.service.closed == 1
+
+
+def test_debug_adds_the_traceback(nigao: CommandLine) -> None:
+    nigao.service.failure = EmptyNotes("没有内容")
+    assert "Traceback" not in nigao("facts", nigao.note()).err
+    assert "Traceback" in nigao("facts", nigao.note(), "--debug").err
+
+
+def test_a_service_that_cannot_be_built_is_one_line(nigao: CommandLine) -> None:
+    nigao.build_failure = StoreError("data 不能写", "请检查权限")
+    assert nigao("kinds").err == "错误：data 不能写。请检查权限。\n"
+
+
+@pytest.mark.parametrize("words", ["draft", "facts --nope", "nope", "library nope", "library search", "serve --port x"])
+def test_wrong_usage_is_one_chinese_line_that_names_the_help(nigao: CommandLine, words: str) -> None:
+    done = nigao(*words.split())
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("错误：")
+    assert done.err.count("\n") == 1
+    assert "--help" in done.err
