@@ -20,7 +20,10 @@ from assistant.model import Finding, Report, Section, WriterName
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEAD = "两年来，西湾区民政局发放补贴近300万元。"
-BODY = "（一）健全机制\n成立领导小组。\n（二）落实责任。分解任务。\n1.加强培训\n（1）分级分类\n存在的不足：〔待补：存在的不足〕。"
+BODY = (
+    "（一）健全机制\n成立领导小组。\n（二）落实责任。分解任务。\n"
+    "1.加强培训\n（1）分级分类\n存在的不足：〔待补：存在的不足〕。"
+)
 
 
 def report(
@@ -281,9 +284,8 @@ def test_a_finding_on_a_placeholder_says_it_once() -> None:
 
 @pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "]]>", "<w:p/>", "&amp;"])
 def test_no_text_breaks_the_file(bad: str) -> None:
-    data = to_docx(
-        report([block("lead", 0, 3, f"因为{bad}")], lead=f"前{bad}后。", title=f"申报{bad}材料", unit=f"东山{bad}局")
-    )
+    finding = block("lead", 0, 3, f"因为{bad}")
+    data = to_docx(report([finding], lead=f"前{bad}后。", title=f"申报{bad}材料", unit=f"东山{bad}局"))
     text = "\n".join(found.text for found in Document(io.BytesIO(data)).paragraphs)
     kept = bad if bad.isprintable() else ""
     assert f"前{kept}后。" in text
@@ -308,9 +310,14 @@ def test_a_very_long_title_is_exported() -> None:
 # --------------------------------------------------------------------------- on the page
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed: pages not rendered"
-)
+def why_no_pages() -> str:
+    if shutil.which("soffice") is None or shutil.which("fc-list") is None:
+        return "LibreOffice (soffice, fc-list) is not installed: pages not rendered"
+    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=True).stdout
+    return "" if fonts else "no Chinese font is installed: pages not rendered"
+
+
+@pytest.mark.skipif(why_no_pages() != "", reason=why_no_pages() or "-")
 def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     import pdfplumber
 
