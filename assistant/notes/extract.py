@@ -16,6 +16,7 @@ from assistant.notes.names import HONOUR_HEADING, Name, find_names
 from assistant.notes.subjects import expanded, subjects
 
 _BARE_COUNT = re.compile(r"\d+")
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _HANZI = re.compile(r"[\u4e00-\u9fff”）]")
 _MEANING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 
@@ -76,13 +77,13 @@ def _metric(
     periods: Sequence[tuple[int, str]], wording: Wording,
 ) -> Fact:  # fmt: skip
     spread = figure.high != figure.low
-    inside = [text for start, text in periods if part.start <= start < part.end and start <= figure.start]
+    near = [(start > figure.start, abs(start - figure.start), text) for start, text in periods if part.start <= start < part.end]
     measure = _measure(line.text, figure, wording)
     return Fact(
         "", "metric", part.text, subject, line.place(figure.start), statement,
         value=figure.low, high=figure.high if spread else None, unit=figure.unit or measure,
-        approximation=figure.approximation, period=inside[-1] if inside else "",
-        rendering=figure.text + measure, start=figure.start, end=figure.end,
+        approximation=figure.approximation, period=min(near)[2] if near else "",
+        rendering=_THOUSANDS.sub("", figure.text) + measure, start=figure.start, end=figure.end,
     )  # fmt: skip
 
 
@@ -90,6 +91,8 @@ def _measure(text: str, figure: Figure, wording: Wording) -> str:
     """The measure word a bare count lacks ("示范社区16" -> 个); by the noun in front of it."""
     if figure.unit or figure.approximation or not _BARE_COUNT.fullmatch(figure.number):
         return ""
+    if re.match(r"[\u4e00-\u9fffA-Za-z\d]", text[figure.end : figure.end + 1]):
+        return ""  # whatever follows, it may be a measure word we do not know
     before = re.sub(r"[：:=\s]+$", "", text[: figure.start])
     before = re.sub(r"（[^（）]*）$", "", before)
     if not before or not _HANZI.match(before[-1]):

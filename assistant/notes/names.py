@@ -30,6 +30,12 @@ _PERSON = re.compile(rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}
 _ORGANISATION = re.compile(
     r"(?:省|自治区|市|区|县|旗|镇|乡)[\u4e00-\u9fff]{0,8}?(?:委文明办|文明办|人民政府|委员会|办公室|厅|局|总工会|妇联|团委|党委|工委|委)"
 )
+_OF_PERSON = re.compile(r"（个人）|个人：|[^：“”]{0,12}：?[^“”]{0,12}同志")
+_LEVEL_LABEL = re.compile(r"(全国|国家级?|全省|省级?|自治区级|全市|市级?|全区|区级?|县级?|全县)：")
+# the years an honour was given for stand before its name; one year may be part of the name (2022年度…先进单位)
+_BARE_HONOUR = re.compile(
+    r"(?:(?:\d{4}年度?、)+\d{4}年度?)?(?:荣获|获得|获评|获|被评为|被授予)?(?P<name>(?:[^（），。；：]|（[^（）]{1,2}）)+)"
+)
 _LEVELS = (
     ("国家级", re.compile(r"全国|国家|中国|国务院|中央|中华")),
     ("省级", re.compile(r"全省|全自治区|自治区|省")),
@@ -70,27 +76,38 @@ def _honours(text: str, under_honours: bool) -> Iterator[Name]:
     body = text.partition("：")[2] if HONOUR_HEADING.search(text.partition("：")[0]) else ""
     offset = len(text) - len(body) if body else 0
     if under_honours or body:
+        personal = bool(_OF_PERSON.match(text))
         for part in split(body or text, "；。"):
-            yield from _listed(part.text, part.start + offset)
+            yield from _listed(part.text, part.start + offset, personal)
     else:
         yield from _in_prose(text)
 
 
-def _listed(part: str, offset: int) -> Iterator[Name]:
+def _listed(part: str, offset: int, personal: bool) -> Iterator[Name]:
     """A line under "荣誉" is an honour, with its gloss (issuer, year, 第六次) in brackets behind it."""
-    personal = bool(re.match(r"（个人）|[^：]{0,12}：?[^“”]{0,12}同志", part))
-    quoted = [match for match in _QUOTED.finditer(part) if _HONOUR_WORD.search(match[1])]
+    personal = personal or bool(_OF_PERSON.match(part))
+    label = _LEVEL_LABEL.match(part)
+    level = _level_label(label[1]) if label else ""
+    body, shift = (part[label.end() :], label.end()) if label else (part, 0)
+    quoted = list(_QUOTED.finditer(body))
     if quoted:
         for match in quoted:
-            yield _honour(match[1], match.start() + offset, match.end() + offset, part, personal)
+            start, end = match.start() + shift + offset, match.end() + shift + offset
+            yield _honour(match[1], start, end, part, personal or "获得者" in body[match.end() :], level)
         return
-    ranks = list(_RANK.finditer(part))
-    head = re.match(r"(?:荣获|获得|获评|获|被评为|被授予)?(?P<name>(?:[^（）]|（[^（）]{1,2}）)+)", part)
-    if head and _HONOUR_WORD.search(head["name"]) and "，" not in head["name"] and not personal:
-        yield _honour(head["name"], head.start("name") + offset, head.end("name") + offset, part, personal)
+    head = _BARE_HONOUR.match(body)
+    if head and _HONOUR_WORD.search(head["name"]) and not personal:
+        start, end = head.start("name") + shift + offset, head.end("name") + shift + offset
+        yield _honour(head["name"], start, end, part, personal, level)
         return
-    for rank in ranks:
-        yield Name("honour", rank[0], rank.start() + offset, rank.end() + offset, rank[0], level_of(rank[0]), personal)
+    for rank in _RANK.finditer(body):
+        start, end = rank.start() + shift + offset, rank.end() + shift + offset
+        yield Name("honour", rank[0], start, end, rank[0], level or level_of(rank[0]), personal)
+
+
+def _level_label(word: str) -> str:
+    return {"全国": "国家级", "国家级": "国家级", "国家": "国家级", "省级": "省级", "全省": "省级", "省": "省级", "自治区级": "省级",
+            "市级": "市级", "全市": "市级", "市": "市级"}.get(word, "县级")  # fmt: skip
 
 
 def _in_prose(text: str) -> Iterator[Name]:
@@ -111,10 +128,10 @@ def _in_prose(text: str) -> Iterator[Name]:
             yield Name("honour", rank[0], rank.start(), rank.end(), rank[0], level_of(rank[0]))
 
 
-def _honour(name: str, start: int, end: int, context: str, personal: bool) -> Name:
+def _honour(name: str, start: int, end: int, context: str, personal: bool, level: str = "") -> Name:
     rank = _RANK.search(name)
     rendering = name if rank and rank.end() == len(name) else f"“{name}”"
-    return Name("honour", name, start, end, rendering, level_of(name) or level_of(context), personal)
+    return Name("honour", name, start, end, rendering, level or level_of(name) or level_of(context), personal)
 
 
 def _documents(text: str) -> Iterator[Name]:

@@ -17,6 +17,7 @@ _TRAILING = re.compile(
     r"(?:达到?了?|为|是|都是|均为|均达|共计?|合计|约|近|超过?|逾|有|了|在|至|到|由|从|的|[+\-−＋－]|占|比|=)+$"
 )
 _VERB_LABEL = re.compile(r"^(?:建成|新建|新获|获得|完成|新增|接收|成立|培育|创建|改造|复查|评选|表彰|新投用|申创)[^，]{0,2}$")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:[—－-](?:19|20)\d{2})?年度?(?:\d{1,2}月)?[底末]?")
 _GROWTH = re.compile(r"([+\-−＋－]|增长|提高|上升|增加|下降|降低|减少)了?$")
 _FALL = "-−－下降低减少"
 
@@ -56,7 +57,7 @@ def _label(text: str, limit: int) -> str:
 
 def _before(text: str) -> str:
     cut = max((text.rfind(stop) for stop in _STOPS), default=-1)
-    local = text[cut + 1 :]
+    local = _YEAR.sub("", text[cut + 1 :])
     return _LEADING.sub("", _TRAILING.sub("", _GROWTH.sub("", local)))
 
 

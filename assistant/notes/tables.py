@@ -20,6 +20,8 @@ _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _UNIT_COLUMN = re.compile(r"^(计量)?单位$")
 _SERIAL_COLUMN = re.compile(r"^(序号|编号|No\.?)$", re.IGNORECASE)
 _REMARK_COLUMN = re.compile(r"备注|说明|来源|口径|填报|责任")
+_GENERIC = re.compile(r"(数值|数量|指标值|完成数|完成值|金额|数额|人数|内容|值)$")
+_UNIT_IN_LABEL = re.compile(r"（([^（）\d]{1,6})）$")
 _PART = re.compile(r"^\s*(其中|＃|#)[：:，,]?\s*")
 
 
@@ -35,7 +37,7 @@ class TableLine:
 class _Column:
     name: str
     unit: str
-    role: str  # "label" | "unit" | "value" | "remark" | "serial"
+    role: str  # "label" | "group" | "unit" | "value" | "remark" | "serial"
 
 
 def read_table(table: Table, file: str) -> tuple[TableLine, ...]:
@@ -91,21 +93,29 @@ def _header(rows: list[Sequence[Cell]]) -> tuple[list[Sequence[Cell]], list[Sequ
 def _columns(head: list[Sequence[Cell]], body: list[Sequence[Cell]], unit: str) -> list[_Column]:
     width = max(len(row) for row in [*head, *body])
     columns: list[_Column] = []
-    labelled = False
     for index in range(width):
         names: list[str] = []
         for row in head:
             text = row[index].text.strip() if index < len(row) else ""
             if text and text not in names:
                 names.append(text)
-        name = "".join(names) if all(_YEAR.fullmatch(part) is None for part in names) else _with_year(names)
         values = [row[index].text.strip() for row in body if index < len(row) and row[index].text.strip()]
+        full = _with_year(names)
+        found = _UNIT_IN_HEADER.search(full)
+        name = tidy(_UNIT_IN_HEADER.sub("", full))
         numeric = sum(bool(_NUMBER.match(value)) for value in values)
-        found = _UNIT_IN_HEADER.search(name)
-        role = _role(tidy(_UNIT_IN_HEADER.sub("", name)), numeric, len(values), labelled)
-        labelled = labelled or role == "label"
-        columns.append(_Column(tidy(_UNIT_IN_HEADER.sub("", name)), found[1] if found else unit, role))
-    return columns
+        seen = any(column.role == "value" for column in columns)
+        columns.append(_Column(name, found[1] if found else unit, _role(name, numeric, len(values), seen)))
+    return _grouped(columns)
+
+
+def _grouped(columns: list[_Column]) -> list[_Column]:
+    """Of several name columns the last names the row; those before it are its group (领域 | 指标)."""
+    labels = [index for index, column in enumerate(columns) if column.role == "label"]
+    return [
+        _Column(column.name, column.unit, "group") if index in labels[:-1] else column
+        for index, column in enumerate(columns)
+    ]
 
 
 def _with_year(names: list[str]) -> str:
@@ -114,16 +124,16 @@ def _with_year(names: list[str]) -> str:
     return "".join(years + [name for name in names if not _YEAR.fullmatch(name)])
 
 
-def _role(name: str, numeric: int, filled: int, labelled: bool) -> str:
+def _role(name: str, numeric: int, filled: int, after_values: bool) -> str:
     if _SERIAL_COLUMN.match(name):
         return "serial"
     if _UNIT_COLUMN.match(name):
         return "unit"
     if filled and numeric * 2 >= filled:
         return "value"
-    if labelled and _REMARK_COLUMN.search(name):
+    if _REMARK_COLUMN.search(name):
         return "remark"
-    return "label" if not labelled else "value"
+    return "value" if after_values else "label"
 
 
 def _row(
@@ -132,44 +142,50 @@ def _row(
     def place(cell: Cell) -> Source:
         return Source(file, cell=f"{sheet}!{cell.ref}")
 
-    label, parent = _label(row, columns, parent)
-    row_unit = next((cell.text.strip() for cell, column in zip(row, columns, strict=False) if column.role == "unit"), "")
-    text, pieces, remarks = label, [], []
+    cells = list(zip(row, columns, strict=False))
     first = next((cell for cell in row if cell.text.strip()), None)
     if first is None:
         return None, parent
-    started = False
-    for cell, column in zip(row, columns, strict=False):
+    label, row_unit, parent = _label(cells, parent)
+    unit = row_unit or next((cell.text.strip() for cell, column in cells if column.role == "unit"), "")
+    text, pieces, remarks = label, [], []
+    for cell, column in cells:
         value = cell.text.strip()
-        if not value or column.role in {"label", "serial", "unit"} or value in {"-", "—", "/"}:
-            continue
-        if column.role == "remark":
+        if column.role == "remark" and value:
             remarks.append(tidy(value))
+        if not value or column.role != "value" or value in {"-", "—", "/"}:
             continue
-        shown = _value(value, row_unit or column.unit)
-        text += ("，" if started else "：") if text else ""
-        started = True
-        name = "" if column.name in {"", label, "数值", "数量", "指标值", "完成数", "完成值", "值", "内容"} else column.name
+        text += ("，" if pieces else "：") if text else ""
         pieces.append((len(text), place(cell)))
-        text += name + shown
-    if not started and not label:
+        text += _shown_name(column.name, label) + _value(value, unit or column.unit)
+    if not pieces and not label:
         return None, parent
     if remarks:
         text += f"（{'；'.join(remarks)}）"
-    return TableLine(text, path, place(first), ((0, place(first)), *pieces)), parent
+    groups = tuple(tidy(cell.text) for cell, column in cells if column.role == "group" and cell.text.strip())
+    return TableLine(text, path + groups, place(first), ((0, place(first)), *pieces)), parent
 
 
-def _label(row: Sequence[Cell], columns: list[_Column], parent: str) -> tuple[str, str]:
-    """The row's name. "其中：城市低保" keeps the name of the row it is part of in front."""
-    parts: list[str] = []
-    for cell, column in zip(row, columns, strict=False):
-        text = tidy(cell.text)
-        if column.role == "label" and text and text not in parts:
-            parts.append(text)
-    label = "".join(parts)
+def _shown_name(column: str, label: str) -> str:
+    """The column's name as far as it says something: 2024年数值 -> 2024年, 金额 -> nothing."""
+    name = _GENERIC.sub("", column).removeprefix("金额").removeprefix("数值")
+    return "" if name == label else name
+
+
+def _label(cells: Sequence[tuple[Cell, _Column]], parent: str) -> tuple[str, str, str]:
+    """The row's name, a unit given in brackets behind it, and the total that a 其中 row after it would be part of.
+
+    Only the first 其中 row after its total says 其中; the rows after that are understood.
+    """
+    label = "".join(dict.fromkeys(tidy(cell.text) for cell, column in cells if column.role == "label" and cell.text.strip()))
+    found = _UNIT_IN_LABEL.search(label)
+    if found:
+        label = label[: found.start()]
+    unit = found[1] if found else ""
     if _PART.match(label):
-        return f"{parent}其中{_PART.sub('', label)}", parent
-    return label, label
+        bare = _PART.sub("", label)
+        return (bare if parent == "" else f"其中，{bare}"), unit, ""
+    return label, unit, label
 
 
 def _value(value: str, unit: str) -> str:

@@ -66,7 +66,7 @@ def _spaces(text: str) -> str:
             before, after = out[-1][-1:] if out and out[-1] else "", piece[:1]
             if _latin(before) and _latin(after):
                 out.append(" ")
-            elif _hanzi(before) and _hanzi(after) and not _measure_follows(out, piece):
+            elif _hanzi(before) and _hanzi(after) and not _measure_follows(out, piece) and not _name_follows(out, piece):
                 out.append("，")
         if piece:
             out.append(piece)
@@ -85,4 +85,11 @@ def _measure_follows(out: list[str], piece: str) -> bool:
     """「都 是」「共 计」 and an approximation word or a copula beside a space is no pause."""
     return bool(re.match(r"(都|均|是|为|共|约|近|超|逾|余|多|达|以上|左右)", piece)) or bool(
         re.search(r"(都|均|是|为|共|约|近|超|逾|余|多|达)$", "".join(out[-1:]))
+    )
+
+
+def _name_follows(out: list[str], piece: str) -> bool:
+    """「局长 陆景和」「养老服务科 沈知遥同志」: a post and the name of who holds it."""
+    return bool(re.search(r"(书记|长|主任|科|处|股|室|站|所|员|干事)$", "".join(out[-1:]))) and bool(
+        re.match(r"[\u4e00-\u9fff]{2,3}(同志|[，；、。）]|$)", piece)
     )

@@ -15,6 +15,10 @@ from assistant.writing.titles import make_title
 
 HONOURS = re.compile(r"荣誉|表彰|获奖|奖项")
 _LEAD, _CLOSING = "lead", "closing"
+_OWN_PLACES = (
+    ("shortcomings", re.compile(r"不足|存在问题|存在的问题|短板")),
+    ("plan", re.compile(r"下一?步|打算|计划安排|努力方向")),
+)
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -87,7 +91,18 @@ def _slots(job: Job) -> list[_Slot]:
         else:
             own = KindSection(f"own{number}", name, "results", f"写清{name}", (name,), ())
             slots.append(_Slot(own, name, (name, *_bigrams(name)), True))
+    # what the notes say of shortcomings and plans has its own place even where the list of sections forgot it
+    for role, words in _OWN_PLACES:
+        spare = next((section for section in free if section.role == role), None)
+        if spare is not None and any(_says(statement, words) for statement in job.ledger.statements):
+            free.remove(spare)
+            slots.append(_Slot(spare, spare.topic, spare.keywords, False))
     return slots
+
+
+def _says(statement: Statement, words: re.Pattern[str]) -> bool:
+    label = statement.text.partition("：")[0] if "：" in statement.text[:12] else ""
+    return bool(words.search(label) or (statement.path and words.search(statement.path[-1])))
 
 
 def _fit(name: str, section: KindSection) -> float:
@@ -136,17 +151,17 @@ def is_honour_line(statement: Statement, facts: Sequence[Fact]) -> bool:
 
 
 def _is_personal(statement: Statement) -> bool:
-    return statement.text.startswith("（个人）") or (
+    return statement.text.startswith(("（个人）", "个人：")) or (
         any(HONOURS.search(heading) for heading in statement.path) and "同志" in statement.text
     )
 
 
 def _own_label(statement: Statement, slots: Sequence[_Slot]) -> str:
-    """下一步：… and 存在不足：… say themselves where they belong."""
-    label = statement.text.partition("：")[0] if "：" in statement.text[:12] else ""
-    for role, words in (("plan", r"下一?步|打算|计划安排"), ("shortcomings", r"不足|存在问题|短板")):
-        if label and re.search(words, label):
-            return next((slot.section.id for slot in slots if slot.section.role == role), _CLOSING)
+    """Shortcomings and plans say themselves where they belong, by label or heading."""
+    for role, words in _OWN_PLACES:
+        if _says(statement, words):
+            roles = {slot.section.role: slot.section.id for slot in reversed(slots)}
+            return roles.get(role) or roles.get("shortcomings") or roles.get("plan") or _CLOSING
     return ""
 
 

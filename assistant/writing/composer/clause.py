@@ -14,9 +14,9 @@ from assistant.clauses import split
 from assistant.writing.composer.masked import ANY, COUNT, FIGURE, MONEY, RATE, Mask
 from assistant.writing.composer.words import Words
 
-Shape = Literal["verb", "rate", "noun", "prose"]
+Shape = Literal["verb", "rate", "noun", "prose", "years"]
 
-_ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|两年来|期间)?"
+_ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|[一两三四五]年[来间]?|期间)?"
 _NOUN_FIGURE = re.compile(rf"^{_ADVERB}(?P<noun>[^，；。：]*?[^，；。：、])(?P<copula>均为|为|达到?|共)?(?P<figure>{FIGURE})$")
 _SCOPE = re.compile(rf"^(?P<noun>[^（），；]{{2,30}})(?P<figure>{COUNT})（(?P<scope>全[区市县省街镇乡村])[，,](?P<done>(?:全部|均已|都已|已全部)[^（）]{{1,6}})）$")
 _CAMPAIGN = re.compile(r"“[^“”]{2,14}年”")
@@ -34,8 +34,9 @@ class Phrase:
     others: tuple[Phrase, ...] = ()
 
     def choose(self, avoid: tuple[Shape, ...]) -> Phrase:
-        """The first way of saying it whose shape is not the shape of both neighbours before."""
-        if len(avoid) == 2 and avoid[0] == avoid[1] == self.shape:
+        """Another way of saying it if both neighbours before have this shape (one, for a comparison of years)."""
+        alike = len(avoid) == 2 and avoid[0] == avoid[1] == self.shape
+        if alike or (self.shape == "years" and avoid[-1:] == ("years",)):
             for other in self.others:
                 if other.shape != self.shape:
                     return other
@@ -96,6 +97,10 @@ def _counted(found: re.Match[str], words: Words, table: Mapping[str, str]) -> Ph
     plain = Phrase(adverb + tail, "noun")
     if not verb or verb in noun or noun.endswith("的") or re.match(r"其中|另有|以及", noun):
         return plain
+    if noun[0] == verb[0] and len(noun) > 2:  # 发资料 -> 发放资料
+        return Phrase(f"{adverb}{verb}{noun[1:]}{figure}", "verb")
+    if any(inner in noun[:-2] for inner in words.verbs if len(inner) > 1):
+        return plain  # it has its verb already, inside
     return Phrase(f"{adverb}{verb}{tail}", "verb", head="" if adverb else verb, others=(plain,))
 
 

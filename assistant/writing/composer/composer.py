@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Sequence
 
 from assistant.events import Event, SectionFinished, SectionStarted, TextDelta
@@ -16,6 +17,8 @@ from assistant.writing.outline import HONOURS, is_honour_line, plan, printed_hea
 from assistant.writing.port import CheckSection, Job, Retrieve
 from assistant.writing.titles import self_name
 
+_NO_TOPIC = re.compile(r"填报|报表|数据|指标|基本情况|其他|综合|汇总|要点|荣誉|表彰|不足|打算|下一步")
+_OF_YEARS = re.compile(r"^.*?\d{4}(?:[—－~～至-]\d{4})?年度?")  # 某局2024—2025年民生资金支出 -> 民生资金支出
 _TOPICS = ("{topic}方面，", "在{topic}上，", "围绕{topic}，")
 
 
@@ -79,27 +82,27 @@ def _body(
 
 
 def _groups(statements: Sequence[Statement], ledger: Ledger, said: Said, words: Words) -> list[Group]:
-    by_path: dict[tuple[str, ...], list[Statement]] = {}
-    moved: list[tuple[tuple[str, ...], Statement]] = []
+    by_topic: dict[str, list[Statement]] = {}
+    moved: list[tuple[str, Statement]] = []
     for statement in statements:
         if said.before(statement):
             continue
         said.add(statement)
         path = _path(statement, statements, ledger)
         if path == statement.path:
-            by_path.setdefault(path, []).append(statement)
+            by_topic.setdefault(_topic(path), []).append(statement)
         else:
-            moved.append((path, statement))
-    for path, statement in moved:
-        by_path.setdefault(path, []).insert(0, statement)
-    several = len(by_path) > 1
+            moved.append((_topic(path), statement))
+    for topic, statement in moved:
+        by_topic.setdefault(topic, []).insert(0, statement)
+    several = len(by_topic) > 1
     return [
         Group(
-            _topic(path) if several else "",
+            topic if several else "",
             tuple(phrase(statement, said.marked(statement), words) for statement in members),
             tuple(statement.text.partition("：")[0] if "：" in statement.text[:16] else "" for statement in members),
         )
-        for path, members in by_path.items()
+        for topic, members in by_topic.items()
     ]
 
 
@@ -115,7 +118,12 @@ def _path(statement: Statement, statements: Sequence[Statement], ledger: Ledger)
 
 
 def _topic(path: tuple[str, ...]) -> str:
-    return path[-1].partition("（")[0].strip() if path else ""
+    """The innermost heading that names a topic; headings of forms and overviews name none."""
+    for heading in reversed(path[-2:]):
+        topic = _OF_YEARS.sub("", heading).partition("（")[0].strip()
+        if topic and len(topic) <= 12 and not _NO_TOPIC.search(topic):
+            return topic
+    return ""
 
 
 def _opener(section: OutlineSection, job: Job, groups: Sequence[Group]) -> str:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.clauses import split
 from assistant.model import Fact, Ledger, Outline, Statement
-from assistant.writing.composer.words import Words
 from assistant.writing.outline import is_honour_line, numeral
 from assistant.writing.port import Job
 from assistant.writing.titles import MISSING_UNIT, self_name
 
 _LEVELS = {"国家级": 0, "省级": 1, "市级": 2, "县级": 3, "": 4}
+# 2025年8月，局救助站被民政部评为 / 2024年获 / 自治区政府授予
+_AWARD = re.compile(
+    r"^(?P<time>(?:\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?、?)+，?)?"
+    r"(?:(?P<granter>[\u4e00-\u9fff]{2,14}(?:政府|委|局|厅|部|办|会))(?:授予|颁发|表彰))?"
+    r"(?P<who>[\u4e00-\u9fff]{2,16}?)?(?:被(?P<issuer>[\u4e00-\u9fff]{2,16}?))?(?:评为|授予|获评|荣获|获得|获|入选)?$"
+)
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-def lead(job: Job, outline: Outline, honours: str) -> str:
+def lead(job: Job, outline: Outline, honours: Honours) -> str:
     """The first paragraph. A segment of the frame whose slot is empty is left out."""
     topics = [section.topic for section in outline.sections if section.heading and section.role not in {"overview", "shortcomings", "plan"}]
     values = {
@@ -26,7 +32,7 @@ def lead(job: Job, outline: Outline, honours: str) -> str:
         "target": job.target,
         "topics": "、".join(topics) if len(topics) > 1 else "",
         "count": numeral(len(topics)) if len(topics) > 1 else "",
-        "honours": honours,
+        "honours": honours.own,
         "matter": _matter(job),
     }
     text = "".join(
@@ -34,6 +40,8 @@ def lead(job: Job, outline: Outline, honours: str) -> str:
         for segment in job.kind.lead.split("|")
         if all(values.get(slot) for slot in _SLOT.findall(segment))
     )
+    if honours.parts:
+        text = text.replace("。现将", f"，{'、'.join(honours.parts)}。现将", 1)
     return re.sub(r"，(?=[，。])", "", re.sub(r"^[，。]+", "", text))
 
 
@@ -51,26 +59,44 @@ def closing(job: Job) -> str:
     )
 
 
-def honours(statements: Sequence[Statement], ledger: Ledger) -> str:
-    """The unit's honours in full, highest level first: “甲”“乙”, with issuer and year where the notes have them."""
-    items: list[tuple[int, str]] = []
+@dataclass(frozen=True, slots=True)
+class Honours:
+    """own: the unit's honours as one list; parts: what its parts were given, each a clause."""
+
+    own: str
+    parts: tuple[str, ...]
+
+
+def honours(statements: Sequence[Statement], ledger: Ledger) -> Honours:
+    """The honours in full, highest level first: “甲”“乙”, with issuer and year where the notes have them."""
+    own: list[tuple[int, str]] = []
+    parts: list[tuple[int, str]] = []
     for statement in statements:
         facts = ledger.of(statement)
         if is_honour_line(statement, facts):
-            items += [_honour(statement, fact) for fact in facts if fact.type == "honour"]
-    items.sort(key=lambda item: item[0])
-    texts = [text for _, text in items]
-    return "、".join(texts).replace("”、“", "”“")
+            for fact in facts:
+                if fact.type == "honour":
+                    who, text = _honour(statement, fact)
+                    (parts if who else own).append((_LEVELS.get(fact.level, 4), f"{who}获评{text}" if who else text))
+    texts = [text for _, text in sorted(own, key=lambda item: item[0])]
+    clauses = tuple(text for _, text in sorted(parts, key=lambda item: item[0]))
+    return Honours("、".join(texts).replace("”、“", "”“"), clauses)
 
 
-def _honour(statement: Statement, fact: Fact) -> tuple[int, str]:
-    """(rank of the level, words): what stands before the name in its part and the bracket behind it belong to it."""
-    part = next((piece for piece in split(statement.text, "；。") if piece.start <= fact.start < piece.end), None)
-    start = part.start if part else 0
-    before = statement.text[start : fact.start].partition("：")[2] or statement.text[start : fact.start]
-    before = re.sub(r"^(荣获|获得|获评|获|被评为|荣誉)", "", before).strip("，：“ ")
-    before = "" if re.search(r"[”“]", before) else before
-    if before and before.endswith(("授予", "表彰", "颁发", "命名")):
-        before += "的"
-    after = re.match(r"”?(（[^（）]*(?:（[^（）]*）[^（）]*)*）)", statement.text[fact.end :])
-    return _LEVELS.get(fact.level, 4), before + fact.rendering + (after[1] if after else "")
+def _honour(statement: Statement, fact: Fact) -> tuple[str, str]:
+    """(which part of the unit, words with gloss): what stands before the name in its part and the bracket behind it."""
+    piece = next((one for one in split(statement.text, "；。") if one.start <= fact.start < one.end), None)
+    before = statement.text[piece.start if piece else 0 : fact.start]
+    before = re.sub(r"^(?:荣誉|[^：]{1,4}级?|全[国省市区县])：", "", before).strip("“，")
+    found = _AWARD.match(before)
+    after = re.match(r"”?（(?P<gloss>(?:[^（）]|（[^（）]*）)*)）", statement.text[fact.end :])
+    gloss = after["gloss"] if after else ""
+    if found is None:
+        return "", before + fact.rendering + (f"（{gloss}）" if gloss else "")
+    who, issuer, time = found["who"] or "", found["issuer"] or "", found["time"] or ""
+    said = [word for word in (issuer, time.strip("，")) if word and word.strip("度") not in gloss]
+    given = "" if not found["granter"] else f"{found['granter']}授予的"
+    if found["granter"] and not found["who"]:
+        said, who = [word for word in said if word != issuer], ""
+    whole = "，".join([*said, *([gloss] if gloss else [])])
+    return who, given + fact.rendering + (f"（{whole}）" if whole else "")

@@ -14,14 +14,20 @@ from assistant.writing.composer.shorthand import official
 from assistant.writing.composer.words import Words
 
 _PERSONAL = re.compile(r"^（个人）")
+# 社区助餐点46个，2025年底 -> 截至2025年底，社区助餐点46个
+_TIME_LAST = re.compile(r"^(?P<body>[^，；：（）]+)，(?P<time>\d{4}年(?:\d{1,2}月)?[底末]?)$")
 _COINAGE = re.compile(r"^(?P<before>[^“”（）]{0,12})“(?P<coined>[^“”]{2,8})”(?P<noun>[^（）：]{0,12})(?:（(?P<who>[^（）]{2,20})）)?$")
-_COUNTED_COINAGE = re.compile(r"^[二两三四五六七八九十]个?\S{1,3}$")
+_COUNTED_COINAGE = re.compile(r"^[二两三四五六七八九十]个?[^一二两三四五六七八九十]{1,3}$|^[二两三四五六七八九十]个一$")
 _GLOSS = re.compile(r"（[^（）]*）$")
 _PREDICATE = re.compile(r"(成功|完成|通过|达标|合格|到位|完工|通车|启用|投用)$")
 _ITEM = re.compile(rf"^(?P<noun>[^，；：（）]+?)(?P<figure>{COUNT})(?P<gloss>（[^（）]*）)?$")
 _BARE_INDICATOR = re.compile(r"(^|，)(收入|投资|面积|产值|产量|总产值)(?=[\ue000-\uefff])")
 _BARE_VERB = re.compile(r"(^|，)(新增|净增)(?=[\ue000-\uefff])")
 _KEY_PROJECT = re.compile(r"(^|，)(重点|重大)(项目|工程)(?=[\ue000-\uefff])")
+_TWO_YEARS = re.compile(
+    rf"(?P<first>20\d\d年)(?P<before>{FIGURE})[，、](?P<second>20\d\d年)(?P<after>{FIGURE})(?:，(?P<rest>[^，；。]*{FIGURE}))?(?P<gloss>（[^（）]*）)?"
+)
+_RUNS_ON = re.compile(r"由|从|比|按|全部|均|逐|免除|换出|每|\d{4}年|24|新")
 _GRANT = re.compile(r"(补贴|津贴|慰问金|补助|补助金|救助金|助学金)$")
 _LEVEL = re.compile(r"^(国家级|省级|市级|区级|县级)(?P<rest>.{2})")
 
@@ -29,9 +35,14 @@ _LEVEL = re.compile(r"^(国家级|省级|市级|区级|县级)(?P<rest>.{2})")
 def phrase(statement: Statement, facts: Sequence[Fact], words: Words) -> Phrase:
     """The line as one phrase, its values shown. Every value of the line is in it, none is changed."""
     mask = Mask(statement, facts)
-    text = official(_PERSONAL.sub("", mask.text), words)
+    text = official(_TIME_LAST.sub(_time_first, _PERSONAL.sub("", mask.text)), words)
     made = _labelled(text, mask, words) or _plain(text, mask, words)
     return _shown(made, mask)
+
+
+def _time_first(found: re.Match[str]) -> str:
+    time = found["time"]
+    return f"{'截至' if time.endswith(('底', '末')) else ''}{time}，{found['body']}"
 
 
 def _shown(made: Phrase, mask: Mask) -> Phrase:
@@ -196,7 +207,7 @@ def _verb_label(label: str, parts: list[str], mask: Mask, words: Words) -> Phras
 def _topic(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase:
     """Everything else: the label is the topic or the subject of what follows."""
     bare = _GLOSS.sub("", label)
-    special = _granted(bare, parts) or _ranked(label, parts, mask, words) or _person(label, parts)
+    special = _planned(label, parts, mask, words) or _years(label, parts, mask) or _granted(bare, parts) or _ranked(label, parts, mask, words) or _person(label, parts)
     if special:
         return special
     parts = [_scoped(part, bare) for part in parts]
@@ -209,12 +220,18 @@ def _topic(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase:
     if alone:
         return made[0] if len(made) == 1 else Phrase(chain(made), made[0].shape)
     body = chain(made)
+    if bare == "其中":
+        return Phrase(f"其中，{body}", "prose")
     if len(parts) == 1 and not re.search(ANY, body) and body.endswith("等") and made[0].shape == "prose":
         return Phrase(f"{label}涉及{body}", "prose")
     if bare.startswith("新增") or any(part.startswith(f"新增{bare}") for part in parts):
         return Phrase(body, "prose")
-    if bare.endswith(words.entities) or len(bare) > 6:
+    runs_on = bare.endswith(words.entities) or len(bare) > 6
+    if runs_on or (len(bare) >= 4 and (words.starts_with_verb(body) or _RUNS_ON.match(body))):
         return Phrase(label + body, "prose")
+    verb = words.verb_for(bare, words.nouns)
+    if verb and "“" in bare:
+        return Phrase(f"{verb}{label}，{body}", "verb")
     return Phrase(f"{label}方面，{body}", "prose")
 
 
@@ -236,6 +253,33 @@ def _scoped(part: str, topic: str) -> str:
         return part
     part = _BARE_VERB.sub(rf"\1\2{topic}", part)
     return _KEY_PROJECT.sub(rf"\1\2{topic}\3", part)
+
+
+def _planned(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase | None:
+    """2026年打算：a；b -> 2026年，计划a，b."""
+    found = re.fullmatch(r"(?P<year>\d{4}年)(?:工作)?(?:打算|计划|安排|目标)", label)
+    if found is None:
+        return None
+    return Phrase(f"{found['year']}，计划{chain([_part(part, 0, mask, words) for part in parts])}", "prose")
+
+
+def _years(label: str, parts: list[str], mask: Mask) -> Phrase | None:
+    """2024年38个，2025年44个 -> 由2024年的38个增加到2025年的44个: the direction is computed from the two values."""
+    found = _TWO_YEARS.fullmatch(parts[0]) if len(parts) == 1 else None
+    if found is None:
+        return None
+    before, after = mask.fact(found["before"]), mask.fact(found["after"])
+    if before.unit != after.unit or before.value is None or after.value is None or before.approximation != after.approximation:
+        return None
+    gloss = found["gloss"] or ""
+    tail = f"，{found['rest']}" if found["rest"] else ""
+    if before.value == after.value:
+        return Phrase(f"{label}{found['first']}、{found['second']}均为{found['after']}{gloss}{tail}", "prose")
+    rate = before.unit in {"%", "‰", "分"}
+    verb = ("提高" if rate else "增加") if after.value > before.value else ("下降" if rate else "减少")
+    first, second = f"{found['first']}的{found['before']}", f"{found['second']}的{found['after']}"
+    plain = f"{label}{found['first']}为{found['before']}、{found['second']}为{found['after']}{gloss}{tail}"
+    return Phrase(f"{label}由{first}{verb}到{second}{gloss}{tail}", "years", others=(Phrase(plain, "noun"),))
 
 
 def _topic_verb(topic: str, unit: str, words: Words) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.writing.composer.clause import Phrase, Shape, joined
 from assistant.writing.composer.words import Words
 
+_OWN_TOPIC = re.compile(r"[^，。；]{1,8}方面，")
 _SENTENCE = 90  # characters after which a sentence ends at the next phrase (rule LEX-07 wants at most 100)
 _ENUMERATORS = ("一是", "二是", "三是", "四是", "五是")
 
@@ -32,7 +34,9 @@ def weave(groups: Sequence[Group], opener: str, topics: Sequence[str], words: Wo
         text = _enumerate(group, words) or _flow(group.phrases)
         if group.topic and not text.startswith(group.topic[:2]):
             topic = group.topic if len(group.topic) > 3 else f"{group.topic}工作"
-            text = topics[turn % len(topics)].format(topic=topic) + text
+            # "…方面，…方面，" stumbles: a line that opens with its own topic gets another frame before it
+            frames = [one for one in topics if "方面" not in one] if _OWN_TOPIC.match(text) else list(topics)
+            text = frames[turn % len(frames)].format(topic=topic) + text
             turn += 1
         paragraphs.append(text)
     paragraphs[0] = opener + paragraphs[0]
