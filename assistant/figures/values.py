@@ -21,6 +21,7 @@ class Figure:
     number: the bare numeral as written ("12.6万", "三分之二").
     sign: "+" or "-" where one stands before the number and tells a direction (会议 -14.1%), which is no part
     of the value; "" otherwise.
+    limit: a condition outside the figure's text (以内, 不超过, 不低于, 突破 …), "" if there is none.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Figure:
     approximation: str = ""
     number: str = ""
     sign: str = ""
+    limit: str = ""
 
     @property
     def value(self) -> float | tuple[float, float]:
