@@ -145,6 +145,8 @@ class _Reader:
                     weight = self.far
                 label = step < 0 and self.pieces[other].mark in ("：", ":")
                 fragments.append((self._words(other), max(weight, _LABEL) if label else weight))
+                if label:
+                    fragments.append((_TAIL.sub("", self._words(other))[-2:], _HEAD_BEHIND))
                 weight *= 0.85
                 other += step
         return fragments

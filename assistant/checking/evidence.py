@@ -14,6 +14,7 @@ from assistant.model import Fact, Ledger, Source, Statement
 
 _PATH = 0.35
 _OUTER_PATH = 0.15
+_SAID = 0.5  # a pair counts as said from this weight on
 _COMMON = 0.25  # what a pair weighs that half of the notes have
 
 
@@ -44,16 +45,25 @@ class EvidenceIndex:
 
     entries: tuple[Evidence, ...]
     postings: Mapping[str, tuple[tuple[int, float, float], ...]]  # pair -> (entry, weight wide, weight own)
+    totals: tuple[float, ...]  # for each entry the weight of all its own pairs
 
-    def scores(self, context: Context) -> dict[int, tuple[float, float]]:
-        """Entry -> (fit of all words around, fit of the own words only)."""
-        found: dict[int, tuple[float, float]] = {}
+    def scores(self, context: Context) -> dict[int, float]:
+        """Entry -> how well the words around a figure fit it; entries without a common word are left out.
+
+        Weight of the common pairs, lowered where much of the note's own words is not said: 再就业 fits 就业 less than
+        就业 does.
+        """
+        common: dict[int, float] = {}
+        said: dict[int, float] = {}
         for gram, weight in context.wide.items():
-            own_weight = context.own.get(gram, 0.0)
+            near = min(1.0, weight / _SAID)
             for entry, wide, own in self.postings.get(gram, ()):
-                before = found.get(entry, (0.0, 0.0))
-                found[entry] = (before[0] + weight * wide, before[1] + own_weight * own)
-        return found
+                common[entry] = common.get(entry, 0.0) + weight * wide
+                if own:
+                    said[entry] = said.get(entry, 0.0) + near * own
+        return {
+            entry: fit * (0.5 + 0.5 * said.get(entry, 0.0) / self.totals[entry]) for entry, fit in common.items()
+        }
 
 
 def index_evidence(ledger: Ledger) -> EvidenceIndex:
@@ -71,7 +81,12 @@ def index_evidence(ledger: Ledger) -> EvidenceIndex:
     for orphans in by_statement.values():  # facts whose line is not in the ledger
         for fact in orphans:
             _read(Statement(fact.statement, fact.text, (), fact.source, (fact.id,)), fact.text, [fact], entries)
-    return EvidenceIndex(tuple(entries), _postings(entries))
+    postings = _postings(entries)
+    totals = [0.0] * len(entries)
+    for places in postings.values():
+        for entry, _, own in places:
+            totals[entry] += own
+    return EvidenceIndex(tuple(entries), postings, tuple(total or 1.0 for total in totals))
 
 
 def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[Evidence]) -> None:

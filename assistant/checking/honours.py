@@ -28,9 +28,10 @@ _AWARDED: Final = re.compile(
 _LEVEL_WORD: Final = re.compile(
     r"全国|国家级|国家|中国|中华|全自治区|自治区级|自治区|全省|省级|[\u4e00-\u9fff]{1,3}省|省|全市|市级|市|全区|全县|全旗|区级|县级|旗级"
 )
+_LEVEL_TAIL: Final = re.compile(r"国家级|省级|自治区级|市级|区级|县级|旗级")
 _RANKS: Final = (("国", 4), ("中", 4), ("自治区", 3), ("省", 3), ("市", 2), ("区", 1), ("县", 1), ("旗", 1))
 _LEVELLED: Final = re.compile(
-    rf"(?:全国|国家级|全省|省级|自治区级?|全市|市级|全区|区级|县级)[^，。；：！？、\n“”]{{0,24}}?(?:{_NAME_END})"
+    rf"(?:全国|国家级|全省|省级|自治区级?|全市|市级|全区|区级|县级)[^，。；：！？、\n“”获被评为在]{{0,20}}?(?:{_NAME_END})"
 )
 _AIM: Final = re.compile(r"争创|创建|争当|申报|争取|创成|力争|评选|评比|培育|打造|迎接|目标|争做|申创|参评|选树|推荐")
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年?")
@@ -45,6 +46,7 @@ class Mention:
     start: int
     end: int
     literal: bool
+    awarded: bool = True  # somebody received it; else it only names a sort of honour at a level
 
 
 def honour_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
@@ -65,9 +67,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
         found += _items(hit["name"], hit.start("name"))
     for hit in _LEVELLED.finditer(text):
         if not _AIM.search(text[max(0, hit.start() - 8) : hit.end()]):
-            found.append(Mention(hit[0], hit.start(), hit.end(), False))
+            found.append(Mention(hit[0], hit.start(), hit.end(), False, awarded=False))
     kept: list[Mention] = []
-    for mention in sorted(found, key=lambda one: (not one.literal, one.start, one.start - one.end)):
+    for mention in sorted(found, key=lambda one: (not one.literal, not one.awarded, one.start)):
         if not any(mention.start < other.end and other.start < mention.end for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda one: one.start))
@@ -99,6 +101,8 @@ def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str]
         lines = () if mention.literal else alike
     if not lines and not mention.literal:
         lines = tuple(line for line in grounds.lines if _loosely(core, line) and not _level_wrong(mention.name, (line,)))
+    if not lines and not mention.literal:
+        lines = _lines_with(_tail(mention), grounds)
     if not lines:
         if not mention.literal and len(core) <= 4 and not _LEVEL_WORD.match(mention.name):
             return "", ""  # 先进个人, 一等奖 without a name: nothing that could be false by itself
@@ -109,6 +113,17 @@ def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str]
 def _lines_with(name: str, grounds: Grounds) -> tuple[str, ...]:
     needle = plain(name)
     return tuple(line for line in grounds.lines if needle and needle in plain(line))
+
+
+def _tail(mention: Mention) -> str:
+    """From the last level word on: 社会主义精神文明建设市级文明单位 -> 市级文明单位. Official filling may precede it."""
+    hits = list(_LEVEL_TAIL.finditer(mention.name))
+    if not hits:
+        return ""
+    if mention.awarded:
+        return mention.name[hits[-1].start() :] if hits[-1].start() else ""
+    ends = list(_HONOUR.finditer(mention.name))
+    return hits[-1][0] + mention.name[ends[-1].start() :] if ends else ""
 
 
 def _core(name: str) -> str:

@@ -13,7 +13,9 @@ from assistant.model import Finding
 
 _TITLE: Final = re.compile(r"《([^《》\n]{2,60})》")
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,8}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号")
-_COINED: Final = re.compile(r"“([^“”\n]{2,20})”(?:[\u4e00-\u9fff]{0,4}?)(?:工程|行动|计划|项目|品牌|模式|活动|平台|基地|大赛|论坛|工作室|服务队)")
+_COINED: Final = re.compile(
+    r"“([^“”\n、，；]{2,20})”(?:(?!的)[\u4e00-\u9fff]){0,4}?(?:工程|行动|计划|项目|品牌|模式|活动|平台|基地|大赛|论坛|工作室|服务队)"
+)
 
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
@@ -42,7 +44,9 @@ _PROVINCES: Final = (
 _PROVINCE: Final = re.compile("|".join(sorted(_PROVINCES, key=len, reverse=True)))
 _EDGE: Final = r"(?:(?<=[，。；：、\n“（《在到赴于由与和及向从对为是自至给以等了将把])|^)"
 _PLACE: Final = re.compile(rf"{_EDGE}([\u4e00-\u9fff]{{2,3}}?)(街道|社区|镇|县|乡|村)(?![\u4e00-\u9fff]?[级务化])", re.MULTILINE)
-_NESTED_PLACE: Final = re.compile(r"([\u4e00-\u9fff]{2,3}?)(省|市|区|县)([\u4e00-\u9fff]{2,3}?)(市|区|县|镇|乡|街道)")
+_NESTED_PLACE: Final = re.compile(
+    rf"{_EDGE}([\u4e00-\u9fff]{{2,3}}?)(省|市|区|县)([\u4e00-\u9fff]{{2,3}}?)(市|区|县|镇|乡|街道)", re.MULTILINE
+)
 _GENERIC_PLACE: Final = re.compile(
     r"示范|星级|文明|试点|全区|全市|全县|全省|全国|各|行政|自然|中心|城市|城镇|农村|乡|本|该|所|辖|美丽|幸福|和谐|平安|智慧|重点|老旧|先进|绿色|健康|多|两|几|个|名|建制|"
     r"特色|古|边|偏|贫困|薄弱|后进|民族|移民|新|旧|联系|结对|帮扶|挂钩|共建|包|驻|下沉|深入|走进|进|到|向|全|街道|社区|镇|县|村|基层|所有|其他|部分|有关|相关|区级|市级|省级|国家|[一二三四五六七八九十百千\d]|"

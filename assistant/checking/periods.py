@@ -21,7 +21,7 @@ _VAGUE: Final = re.compile(
     r"今年|去年|明年|上年|前年|当年|全年|年内|年初|年底|近年|近日|目前|每|同期|上半年|下半年|[一二三四]季度|届时|当[天日月]|本"
 )
 _CONNECTIVE: Final = re.compile(r"第[一二三四五六七八九十](?=[，、：:是]|步|方面|类|时间|线|责任|动力|要务|资源|位的)")
-_LOCATION: Final = re.compile(r"^(第[一二三四五六七八九十\d]+|一流|一线)$")
+_CONGRESS: Final = re.compile(r"届?[一二三四五六七八九]中全会|届?中央|届?全国|届?人民代表|届?人大|届?政协|次全国代表|大精神|次人民代表")
 _NOUN: Final = re.compile(r"^[\u4e00-\u9fff]{1,4}")
 
 
@@ -86,6 +86,8 @@ def ordinal_findings(section: str, text: str, grounds: Grounds) -> Iterator[Find
     known = [(ordinal, _noun(grounds.raw, ordinal)) for ordinal in figures.ordinals(grounds.raw)]
     for ordinal in figures.ordinals(text):
         if _CONNECTIVE.match(text, ordinal.start) or _is_mark(text, ordinal):
+            continue
+        if _CONGRESS.search(text[ordinal.start : ordinal.end + 8]):
             continue
         noun = _noun(text, ordinal)
         alike = [(other, name) for other, name in known if _same_sort(other, ordinal)]

@@ -23,6 +23,7 @@ from assistant.figures import Figure, Match
 
 _CLEARLY: Final = 1.25  # how much better another note must fit before the figure counts as exchanged
 _AT_LEAST: Final = 0.7  # and by how much weight, absolutely
+_FITTING: Final = 1.6  # a note that fits this well is about the same thing even if its subject is not named
 _NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
 
 
@@ -58,8 +59,7 @@ class Trace:
 @dataclass(frozen=True, slots=True)
 class _Fit:
     evidence: Evidence
-    wide: float
-    own: float
+    fit: float
     match: Match
 
 
@@ -78,11 +78,11 @@ def _trace_one(text: str, figure: Figure, context: Context, grounds: Grounds) ->
     fits = _fits(figure, context, grounds)
     matching = [fit for fit in fits if fit.match is not Match.DIFFERENT]
     rivals = [fit for fit in fits if fit.match is Match.DIFFERENT]
-    rival = max(rivals, key=lambda fit: fit.wide, default=None)
+    rival = max(rivals, key=lambda fit: fit.fit, default=None)
     if not matching:
         verdict = Verdict.STANDING if is_indefinite(text, figure) else Verdict.ABSENT
         return Trace(figure, verdict, _likely(figure, rivals))
-    best = max(matching, key=lambda fit: (fit.wide * (1.0 if fit.match is Match.SAME else 0.85), fit.own))
+    best = max(matching, key=lambda fit: fit.fit * (1.0 if fit.match is Match.SAME else 0.85))
     trace_of_best = _judge(text, figure, context, best, rival)
     if trace_of_best.verdict is not Verdict.TRACED and is_indefinite(text, figure):
         return Trace(figure, Verdict.STANDING)
@@ -100,7 +100,7 @@ def _judge(text: str, figure: Figure, context: Context, best: _Fit, rival: _Fit 
     changed = difference(note, text, figure, own_words)
     if changed:
         return Trace(figure, Verdict.CHANGED, note, note, changed)
-    if _named(context, note) < _NAMED and not _abbreviated(text, figure, note):
+    if best.fit < _FITTING and _named(context, note) < _NAMED and not _abbreviated(text, figure, note):
         return Trace(figure, Verdict.STRANGE, note, note)
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
 
@@ -111,19 +111,18 @@ def _fits(figure: Figure, context: Context, grounds: Grounds) -> list[_Fit]:
     for entry in grounds.evidence.entries:
         match = agreement(entry.figure, figure)
         if match is not Match.DIFFERENT or kin(entry.figure.unit, figure.unit):
-            wide, own = scores.get(entry.index, (0.0, 0.0))
-            fits.append(_Fit(entry, wide, own, match))
+            fits.append(_Fit(entry, scores.get(entry.index, 0.0), match))
     return fits
 
 
 def _fits_better(rival: _Fit, best: _Fit) -> bool:
-    return rival.wide > best.wide * _CLEARLY and rival.wide - best.wide > _AT_LEAST
+    return rival.fit > best.fit * _CLEARLY and rival.fit - best.fit > _AT_LEAST
 
 
 def _likely(figure: Figure, rivals: Sequence[_Fit]) -> Evidence | None:
     """The note whose words fit best, among those of the same measure; else the nearest value."""
-    fitting = max(rivals, key=lambda fit: fit.wide, default=None)
-    if fitting is not None and fitting.wide > 1.0:
+    fitting = max(rivals, key=lambda fit: fit.fit, default=None)
+    if fitting is not None and fitting.fit > 1.0:
         return fitting.evidence
     nearest = min(rivals, key=lambda fit: abs(fit.evidence.figure.low - figure.low), default=None)
     return nearest.evidence if nearest is not None else None
