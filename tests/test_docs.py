@@ -137,7 +137,9 @@ def test_nothing_in_the_base_install_is_copyleft() -> None:
 
 
 def test_long_python_files_are_the_listed_ones_and_none_is_endless() -> None:
-    sizes = {name: text.count("\n") for name, text in texts() if name.endswith(".py")}
+    sizes = {
+        name: sum(1 for line in text.splitlines() if line.strip()) for name, text in texts() if name.endswith(".py")
+    }
     assert {name: size for name, size in sizes.items() if size > 350} == {}
     listed = set(re.findall(r"^\| `([^`]+\.py)` \|", read("CONTRIBUTING.md"), re.MULTILINE))
     assert {name for name, size in sizes.items() if size > 300} == listed
