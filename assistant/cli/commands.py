@@ -55,8 +55,8 @@ def top(
 @app.command()
 def serve(
     context: typer.Context,
-    host: Annotated[str, typer.Option("--host", help="监听的地址")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="监听的端口")] = 7860,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="监听的地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="监听的端口")] = 7860,
 ) -> None:
     """起动工作台，用浏览器打开。"""
     from assistant.cli.serving import require_free, warn_if_open
