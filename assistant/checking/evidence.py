@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant import figures
 from assistant.checking.contexts import FAR_IN_NOTES, Context, Grams, contexts, grams, weigh
@@ -103,16 +103,13 @@ def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[
     path = [(heading, _PATH if level == 0 else _OUTER_PATH) for level, heading in enumerate(reversed(statement.path))]
     for number, context in zip(order, read, strict=True):
         owner = owners.get(number)
-        figure = found[number]
-        if owner is not None and not figure.unit and owner.unit:  # 示范社区16: the ledger knows the measure word
-            figure = replace(figure, unit=owner.unit)
         subject = owner.subject if owner is not None else ""
         own = _merged(context.own, weigh([(subject, 1.0)]))
         wide = _merged(context.wide, own, weigh(path))
         named = frozenset(gram for gram, _ in grams(subject) if len(gram) == 1)
         named = named or frozenset(gram for gram in context.own if len(gram) == 1)
         entries.append(
-            Evidence(len(entries), figure, owner, statement, text, Context(own, wide), named)
+            Evidence(len(entries), found[number], owner, statement, text, Context(own, wide), named)
         )
 
 

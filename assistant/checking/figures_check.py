@@ -25,13 +25,13 @@ def _of_one(
     section: str, text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds
 ) -> Iterator[Finding]:
     figure = trace.figure
+    listed = listing(text, figure)
+    if listed is not None and listed.agrees(int(figure.low)):
+        return
     if trace.verdict is Verdict.WEAKER and trace.note is not None:
         why = f"“{figure.text}”与要点的说法不一样（{trace.note.told()}），多了、少了或改了“近、余、以上”一类的词，或舍去了小数"
         fix = f"改为“{_shown(trace)}”"
         yield raise_finding("FACT-01", section, text, figure.start, figure.end, why, fix, "error")
-        return
-    listed = listing(text, figure)
-    if listed is not None and listed.agrees(int(figure.low)):
         return
     if _is_coined(text, trace, grounds):
         return

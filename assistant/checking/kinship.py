@@ -13,15 +13,17 @@ _MATTERS: Final = frozenset("个 项 条 件 点 款 大 类 种".split())
 _EVENTS: Final = frozenset("次 场 场次 期 轮 届 个".split())
 _HOUSES: Final = frozenset("栋 幢 座".split())
 _GROUPS: Final = (_PEOPLE, _PLACES, _MATTERS, _EVENTS, _HOUSES)
-_COUNTED: Final = frozenset().union(*_GROUPS)
+_MEASURED: Final = frozenset(
+    "% ‰ 个百分点 元 倍 番 成 岁 周岁 年 月 天 日 小时 分钟 秒 平方米 公里 米 亩 公顷 吨 公斤 千克 立方米 千瓦时 分 度 摄氏度 ℃ 个月 个工作日".split()
+)
 
 
 def kin(one: str, other: str) -> bool:
-    """The two measure words may count the same thing; a missing one stands for any counted thing."""
+    """The two measure words may count the same thing; a missing one (示范社区16) stands for any counted thing."""
     if one == other:
         return True
     if not one or not other:
-        return (one or other) in _COUNTED
+        return (one or other) not in _MEASURED
     return any(one in group and other in group for group in _GROUPS)
 
 

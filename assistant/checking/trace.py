@@ -7,8 +7,9 @@ numbers exchanged is found although both numbers stand in the notes.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -23,7 +24,7 @@ from assistant.figures import Figure, Match
 
 _CLEARLY: Final = 1.25  # how much better another note must fit before the figure counts as exchanged
 _AT_LEAST: Final = 0.7  # and by how much weight, absolutely
-_FITTING: Final = 1.6  # a note that fits this well is about the same thing even if its subject is not named
+_FITTING: Final = 1.2  # a note that fits this well is about the same thing even if its subject is not named
 _NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
 
 
@@ -66,30 +67,63 @@ class _Fit:
 def trace(text: str, grounds: Grounds, heading: str = "") -> tuple[Trace, ...]:
     """One trace per figure of `text`, in order of place. Dates and names with digits are no figures."""
     found = figures.find(text)
+    around = contexts(text, found, heading)
+    fits = [_fits(figure, context, grounds) for figure, context in zip(found, around, strict=True)]
+    taken = _better_stated(text, found, fits)
     return tuple(
-        _trace_one(text, figure, context, grounds)
-        for figure, context in zip(found, contexts(text, found, heading), strict=True)
+        _trace_one(text, figure, context, each, taken[number])
+        for number, (figure, context, each) in enumerate(zip(found, around, fits, strict=True))
     )
 
 
-def _trace_one(text: str, figure: Figure, context: Context, grounds: Grounds) -> Trace:
+def _better_stated(
+    text: str, found: Sequence[Figure], fits: Sequence[dict[int, _Fit]]
+) -> tuple[frozenset[int], ...]:
+    """For each figure the notes that another figure of the same sentence states with words that fit no worse.
+
+    新增就业5611人，再就业2529人: the note of 2529 is no rival for 5611.
+    """
+    sentences = _sentence_numbers(text, found)
+    stated: dict[tuple[int, int], float] = {}  # (sentence, note) -> best fit of a figure with its value
+    for sentence, each in zip(sentences, fits, strict=True):
+        for index, fit in each.items():
+            if fit.match is not Match.DIFFERENT:
+                stated[sentence, index] = max(fit.fit, stated.get((sentence, index), 0.0))
+    return tuple(
+        frozenset(
+            index
+            for index, fit in each.items()
+            if fit.match is Match.DIFFERENT and stated.get((sentence, index), -1.0) >= fit.fit
+        )
+        for sentence, each in zip(sentences, fits, strict=True)
+    )
+
+
+def _sentence_numbers(text: str, found: Sequence[Figure]) -> list[int]:
+    ends = [at for at, char in enumerate(text) if char in "。！？\n"]
+    return [bisect_left(ends, figure.start) for figure in found]
+
+
+def _trace_one(
+    text: str, figure: Figure, context: Context, fits: dict[int, _Fit], taken: frozenset[int]
+) -> Trace:
     if is_level_mark(text, figure):
         return Trace(figure, Verdict.STANDING)
-    fits = _fits(figure, context, grounds)
-    matching = [fit for fit in fits if fit.match is not Match.DIFFERENT]
-    rivals = [fit for fit in fits if fit.match is Match.DIFFERENT]
-    rival = max(rivals, key=lambda fit: fit.fit, default=None)
+    matching = [fit for fit in fits.values() if fit.match is not Match.DIFFERENT]
+    rivals = [fit for fit in fits.values() if fit.match is Match.DIFFERENT]
+    open_rivals = [fit for fit in rivals if fit.evidence.index not in taken]
+    rival = max(open_rivals, key=lambda fit: fit.fit, default=None)
     if not matching:
         verdict = Verdict.STANDING if is_indefinite(text, figure) else Verdict.ABSENT
-        return Trace(figure, verdict, _likely(figure, rivals))
+        return Trace(figure, verdict, _likely(figure, open_rivals or rivals))
     best = max(matching, key=lambda fit: fit.fit * (1.0 if fit.match is Match.SAME else 0.85))
-    trace_of_best = _judge(text, figure, context, best, rival)
-    if trace_of_best.verdict is not Verdict.TRACED and is_indefinite(text, figure):
+    judged = _judge(text, figure, context, best, rival)
+    if judged.verdict is not Verdict.TRACED and is_indefinite(text, figure):
         return Trace(figure, Verdict.STANDING)
-    if trace_of_best.verdict in (Verdict.TRACED, Verdict.WEAKER):
+    if judged.verdict in (Verdict.TRACED, Verdict.WEAKER):
         also = tuple(fit.evidence for fit in matching if fit is not best and _named(context, fit.evidence) >= 0.6)
-        return Trace(figure, trace_of_best.verdict, best.evidence, why=trace_of_best.why, also=also)
-    return trace_of_best
+        return replace(judged, also=also)
+    return judged
 
 
 def _judge(text: str, figure: Figure, context: Context, best: _Fit, rival: _Fit | None) -> Trace:
@@ -105,13 +139,13 @@ def _judge(text: str, figure: Figure, context: Context, best: _Fit, rival: _Fit 
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
 
 
-def _fits(figure: Figure, context: Context, grounds: Grounds) -> list[_Fit]:
+def _fits(figure: Figure, context: Context, grounds: Grounds) -> dict[int, _Fit]:
     scores = grounds.evidence.scores(context)
-    fits = []
+    fits: dict[int, _Fit] = {}
     for entry in grounds.evidence.entries:
         match = agreement(entry.figure, figure)
         if match is not Match.DIFFERENT or kin(entry.figure.unit, figure.unit):
-            fits.append(_Fit(entry, scores.get(entry.index, 0.0), match))
+            fits[entry.index] = _Fit(entry, scores.get(entry.index, 0.0), match)
     return fits
 
 
@@ -148,13 +182,18 @@ def _abbreviates(words: str, note: Evidence) -> bool:
     """The note's subject is an abbreviation of these words: 社零 of 社会消费品零售总额."""
     subject = note.fact.subject if note.fact is not None else ""
     rest = iter(words)
-    return 2 <= len(subject) <= 8 and not subject.isascii() and all(char in rest for char in subject)
+    shorthand = 2 <= len(subject) <= 8 and not subject.isascii() and subject not in words
+    return shorthand and all(char in rest for char in subject)
+
+
+_STOPS: Final = "，；。：、\n,;:"
 
 
 def _own_words(text: str, figure: Figure) -> str:
+    """The words of the figure's piece, at most 24 characters before and 16 behind it."""
     start, end = figure.start, figure.end
-    while start > 0 and text[start - 1] not in "，；。：\n、" and figure.start - start < 24:
+    while start > 0 and text[start - 1] not in _STOPS and figure.start - start < 24:
         start -= 1
-    while end < len(text) and text[end] not in "，；。：\n、" and end - figure.end < 16:
+    while end < len(text) and text[end] not in _STOPS and end - figure.end < 16:
         end += 1
     return text[start:end]
