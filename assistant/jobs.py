@@ -25,7 +25,9 @@ class Reference:
     passages: tuple[Passage, ...]
 
 
-def merge_brief(brief: Brief, *, unit: str = "", title: str = "", as_of: date | None = None, length: int | None = None) -> Brief:
+def merge_brief(
+    brief: Brief, *, unit: str = "", title: str = "", as_of: date | None = None, length: int | None = None
+) -> Brief:
     """What the caller says goes before what the notes say. A single length means ± 10 %."""
     return replace(
         brief,
@@ -105,7 +107,10 @@ class Material:
 def _nearest(passages: Sequence[Passage], query: str, count: int) -> list[Passage]:
     """The passages that share most character pairs with the query."""
     pairs = {query[index : index + 2] for index in range(len(query) - 1)}
-    scored = [(sum(pair in f"{passage.section}{passage.text}" for pair in pairs), -index) for index, passage in enumerate(passages)]
+    scored = [
+        (sum(pair in f"{passage.section}{passage.text}" for pair in pairs), -index)
+        for index, passage in enumerate(passages)
+    ]
     best = sorted(scored, reverse=True)[:count]
     return [passages[-place] for score, place in best if score > 0]
 

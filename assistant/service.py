@@ -14,7 +14,16 @@ from typing import Literal
 from assistant import checking, export
 from assistant.checking import ExemplarText, Grounds, prepare
 from assistant.errors import UsageError
-from assistant.events import Checked, Event, NotesRead, Notice, OutlineReady, ReportFinished, SectionFailed, SectionFinished
+from assistant.events import (
+    Checked,
+    Event,
+    NotesRead,
+    Notice,
+    OutlineReady,
+    ReportFinished,
+    SectionFailed,
+    SectionFinished,
+)
 from assistant.jobs import (
     Material,
     Reference,
@@ -66,7 +75,7 @@ class Parts:
     model_name: WriterName | None
     diagnose: Callable[[], tuple[Diagnosis, ...]]
     close: Callable[[], None]
-    limits: Limits = Limits()
+    limits: Limits
 
 
 class Service:
@@ -148,7 +157,7 @@ class Service:
         ledger = replace(ledger, brief=brief)
         kind, why = choose_kind(self.kinds, request.kind, ledger)
         warnings = [f"{document.name}：{warning}" for document in documents for warning in document.warnings]
-        return job_for(ledger, kind, self._parts.criteria), tuple([*([why] if why else []), *warnings])
+        return job_for(ledger, kind, self._parts.criteria), ((why, *warnings) if why else tuple(warnings))
 
     def _references(self, files: Sequence[NamedFile]) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
         documents = [self.read(file) for file in files]

@@ -75,7 +75,7 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_length(text: str) -> tuple[int, int] | None:
-    """"4000-4500字" -> (4000, 4500); "3000字以内" -> (2400, 3000); "约1500字" -> (1350, 1650)."""
+    """ "4000-4500字" -> (4000, 4500); "3000字以内" -> (2400, 3000); "约1500字" -> (1350, 1650)."""
     numbers = [int(number) for number in re.findall(r"\d{2,6}", text.replace(",", ""))]
     if len(numbers) >= 2:
         return min(numbers[:2]), max(numbers[:2])

@@ -17,7 +17,9 @@ _NOISE = re.compile(r"[的了为是达到共，：、（）“”\s]|率先|全�
 _RATE = re.compile(r"(率|覆盖面|比例|占比)$")
 
 
-def questions(lines: Sequence[NoteLine], statements: Sequence[Statement], facts: Sequence[Fact]) -> tuple[Question, ...]:
+def questions(
+    lines: Sequence[NoteLine], statements: Sequence[Statement], facts: Sequence[Fact]
+) -> tuple[Question, ...]:
     return (
         *conflicts(facts),
         *_remarks(lines),

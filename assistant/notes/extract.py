@@ -55,9 +55,7 @@ def _around(text: str, position: int) -> str:
     return text
 
 
-def _metrics(
-    line: NoteLine, statement: str, taken: Sequence[tuple[int, int]], wording: Wording
-) -> list[Fact]:
+def _metrics(line: NoteLine, statement: str, taken: Sequence[tuple[int, int]], wording: Wording) -> list[Fact]:
     expand = expansions(wording)
     periods = [(span.start, span.text) for span in figures.times(line.text)]
     facts: list[Fact] = []
@@ -77,7 +75,11 @@ def _metric(
     periods: Sequence[tuple[int, str]], wording: Wording,
 ) -> Fact:  # fmt: skip
     spread = figure.high != figure.low
-    near = [(start > figure.start, abs(start - figure.start), text) for start, text in periods if part.start <= start < part.end]
+    near = [
+        (start > figure.start, abs(start - figure.start), text)
+        for start, text in periods
+        if part.start <= start < part.end
+    ]
     measure = _measure(line.text, figure, wording)
     return Fact(
         "", "metric", part.text, subject, line.place(figure.start), statement,

@@ -12,7 +12,9 @@ from assistant.notes.tables import read_table
 from assistant.notes.tidy import tidy
 
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])(?![”’）)」』])")
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．](?!\d)|[①-⑳])\s*")
+_NUMBERING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．](?!\d)|[①-⑳])\s*"
+)
 # a heading with no more than this many characters and a colon heads its sub-items
 _MERGE_LIMIT = 220
 _LABEL_LIMIT = 14

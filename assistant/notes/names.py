@@ -26,7 +26,9 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阿"
 )
-_PERSON = re.compile(rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|（|，|、|$)|([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})同志")
+_PERSON = re.compile(
+    rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|（|，|、|$)|([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})同志"
+)
 _ORGANISATION = re.compile(
     r"(?:省|自治区|市|区|县|旗|镇|乡)[\u4e00-\u9fff]{0,8}?(?:委文明办|文明办|人民政府|委员会|办公室|厅|局|总工会|妇联|团委|党委|工委|委)"
 )
@@ -106,8 +108,11 @@ def _listed(part: str, offset: int, personal: bool) -> Iterator[Name]:
 
 
 def _level_label(word: str) -> str:
-    return {"全国": "国家级", "国家级": "国家级", "国家": "国家级", "省级": "省级", "全省": "省级", "省": "省级", "自治区级": "省级",
-            "市级": "市级", "全市": "市级", "市": "市级"}.get(word, "县级")  # fmt: skip
+    if word.startswith(("全国", "国家")):
+        return "国家级"
+    if "省" in word or "自治区" in word:
+        return "省级"
+    return "市级" if "市" in word else "县级"
 
 
 def _in_prose(text: str) -> Iterator[Name]:
@@ -119,7 +124,7 @@ def _in_prose(text: str) -> Iterator[Name]:
             taken.append(match.span())
             yield _honour(match[1], match.start(), match.end(), text, "获得者" in near)
     equal = re.search(r"[=＝]((?:国家级|省级|市级|区级|县级)[^，；。（）]{2,20})", text)
-    if equal and _HONOUR_WORD.search(equal[1]) or equal and "中心" in equal[1]:
+    if (equal and _HONOUR_WORD.search(equal[1])) or (equal and "中心" in equal[1]):
         assert equal is not None
         yield Name("honour", equal[1], equal.start(1), equal.end(1), equal[1], level_of(equal[1]))
         taken.append(equal.span(1))

@@ -42,10 +42,10 @@ class _Column:
 
 def read_table(table: Table, file: str) -> tuple[TableLine, ...]:
     """The table's data rows as lines. Title and header rows become path, units and column names."""
-    rows = [row for row in table.rows if any(cell.text.strip() for cell in row)]
-    if not rows:
+    filled: list[Sequence[Cell]] = [row for row in table.rows if any(cell.text.strip() for cell in row)]
+    if not filled:
         return ()
-    title, unit, rows = _caption(rows)
+    title, unit, rows = _caption(filled)
     head, body = _header(rows)
     columns = _columns(head, body, unit)
     path = tuple(part for part in (title or _sheet(table.name),) if part)
@@ -68,7 +68,7 @@ def _caption(rows: Sequence[Sequence[Cell]]) -> tuple[str, str, list[Sequence[Ce
     rest = list(rows)
     while len(rest) > 1:
         texts = {cell.text.strip() for cell in rest[0] if cell.text.strip()}
-        if len(texts) != 1 or len([cell for cell in rest[0]]) == 1:
+        if len(texts) != 1 or len(rest[0]) == 1:
             break
         text = texts.pop()
         found = _UNIT_LINE.search(text)
@@ -148,7 +148,9 @@ def _row(
         return None, parent
     label, row_unit, parent = _label(cells, parent)
     unit = row_unit or next((cell.text.strip() for cell, column in cells if column.role == "unit"), "")
-    text, pieces, remarks = label, [], []
+    text = label
+    pieces: list[tuple[int, Source]] = []
+    remarks: list[str] = []
     for cell, column in cells:
         value = cell.text.strip()
         if column.role == "remark" and value:
@@ -177,7 +179,9 @@ def _label(cells: Sequence[tuple[Cell, _Column]], parent: str) -> tuple[str, str
 
     Only the first 其中 row after its total says 其中; the rows after that are understood.
     """
-    label = "".join(dict.fromkeys(tidy(cell.text) for cell, column in cells if column.role == "label" and cell.text.strip()))
+    label = "".join(
+        dict.fromkeys(tidy(cell.text) for cell, column in cells if column.role == "label" and cell.text.strip())
+    )
     found = _UNIT_IN_LABEL.search(label)
     if found:
         label = label[: found.start()]

@@ -58,7 +58,7 @@ def _quotes(text: str) -> str:
 
 
 def _spaces(text: str) -> str:
-    """A space beside a digit, a mark or a Latin letter next to Chinese goes; between two Chinese characters it was a pause."""
+    """A space beside a digit, a mark or a Latin letter goes; between two Chinese characters it was a pause."""
     out: list[str] = []
     pieces = _SPACE.split(text.strip())
     for index, piece in enumerate(pieces):
@@ -66,7 +66,9 @@ def _spaces(text: str) -> str:
             before, after = out[-1][-1:] if out and out[-1] else "", piece[:1]
             if _latin(before) and _latin(after):
                 out.append(" ")
-            elif _hanzi(before) and _hanzi(after) and not _measure_follows(out, piece) and not _name_follows(out, piece):
+            elif (
+                _hanzi(before) and _hanzi(after) and not _measure_follows(out, piece) and not _name_follows(out, piece)
+            ):
                 out.append("，")
         if piece:
             out.append(piece)

@@ -43,7 +43,9 @@ def _title(lines: list[str], document: Document) -> tuple[str, list[str]]:
     """The first heading block, or a first line without a closing mark."""
     if not lines:
         return "", lines
-    heading = next((block.text.strip() for block in document.blocks if block.kind == "heading" and block.level == 1), "")
+    heading = next(
+        (block.text.strip() for block in document.blocks if block.kind == "heading" and block.level == 1), ""
+    )
     if heading == lines[0] and not _HEADING.match(heading):
         return heading, lines[1:]
     if len(lines) > 1 and len(lines[0]) <= 60 and not _CLOSES.search(lines[0]) and not _HEADING.match(lines[0]):

@@ -59,7 +59,7 @@ def plan(job: Job) -> Outline:
 
 
 def printed_heading(outline: Outline, section: OutlineSection) -> str:
-    """"一、加强组织领导…": the heading with its number; "" for lead and closing."""
+    """ "一、加强组织领导…": the heading with its number; "" for lead and closing."""
     numbered = [other.id for other in outline.sections if other.heading]
     if section.id not in numbered:
         return ""
@@ -82,7 +82,7 @@ def _slots(job: Job) -> list[_Slot]:
             for section in job.kind.sections
         ]
     slots: list[_Slot] = []
-    free = [section for section in job.kind.sections]
+    free = list(job.kind.sections)
     for number, name in enumerate(asked, 1):
         best = max(free, key=lambda section: _fit(name, section), default=None)
         if best is not None and _fit(name, best) > 0:
@@ -188,9 +188,7 @@ def _hits(text: str, slot: _Slot) -> int:
     return sum(len(word) for word in slot.keywords if word and word in text)
 
 
-def _with_same_person(
-    statement: Statement, ledger: Ledger, home: dict[str, list[str]], slots: Sequence[_Slot]
-) -> str:
+def _with_same_person(statement: Statement, ledger: Ledger, home: dict[str, list[str]], slots: Sequence[_Slot]) -> str:
     persons = [fact.subject for fact in ledger.of(statement) if fact.type == "person"]
     for section, lines in home.items():
         for other in ledger.statements:

@@ -17,8 +17,12 @@ from assistant.writing.composer.words import Words
 Shape = Literal["verb", "rate", "noun", "prose", "years"]
 
 _ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|[一两三四五]年[来间]?|期间)?"
-_NOUN_FIGURE = re.compile(rf"^{_ADVERB}(?P<noun>[^，；。：]*?[^，；。：、])(?P<copula>均为|为|达到?|共)?(?P<figure>{FIGURE})$")
-_SCOPE = re.compile(rf"^(?P<noun>[^（），；]{{2,30}})(?P<figure>{COUNT})（(?P<scope>全[区市县省街镇乡村])[，,](?P<done>(?:全部|均已|都已|已全部)[^（）]{{1,6}})）$")
+_NOUN_FIGURE = re.compile(
+    rf"^{_ADVERB}(?P<noun>[^，；。：]*?[^，；。：、])(?P<copula>均为|为|达到?|共)?(?P<figure>{FIGURE})$"
+)
+_SCOPE = re.compile(
+    rf"^(?P<noun>[^（），；]{{2,30}})(?P<figure>{COUNT})（(?P<scope>全[区市县省街镇乡村])[，,](?P<done>(?:全部|均已|都已|已全部)[^（）]{{1,6}})）$"
+)
 _CAMPAIGN = re.compile(r"“[^“”]{2,14}年”")
 _HAVE = re.compile(r"^有(?=[^，；。]{0,12}(?:规划|方案|计划|制度|办法))")
 _IS = re.compile(r"^(?P<subject>[^=＝，；]{2,30})[=＝](?P<what>[^=＝，；]{1,40})$")
@@ -128,7 +132,12 @@ def _without_figure_at_end(text: str, words: Words) -> Phrase:
 
 def _has_predicate(text: str, words: Words) -> bool:
     """A clause with a verb inside it needs no verb in front."""
-    return bool(re.search(r"(完成|完工|通车|启用|投用|开工|成功|通过|到位|落实|开业|封顶|移交|列入|纳入|挂钩|上墙|得到|实现|采用|获|被|为)", text))
+    return bool(
+        re.search(
+            r"(完成|完工|通车|启用|投用|开工|成功|通过|到位|落实|开业|封顶|移交|列入|纳入|挂钩|上墙|得到|实现|采用|获|被|为)",
+            text,
+        )
+    )
 
 
 def slogan(text: str, ordinal: int, words: Words) -> Phrase | None:

@@ -74,9 +74,7 @@ def compose(job: Job, outline: Outline, section: OutlineSection, said: Said, wor
     )  # fmt: skip
 
 
-def _body(
-    statements: Sequence[Statement], section: OutlineSection, job: Job, said: Said, words: Words
-) -> str:
+def _body(statements: Sequence[Statement], section: OutlineSection, job: Job, said: Said, words: Words) -> str:
     groups = _groups(statements, job.ledger, said, words)
     return weave(groups, _opener(section, job, groups), _TOPICS, words) if groups else ""
 

@@ -24,7 +24,11 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 def lead(job: Job, outline: Outline, honours: Honours) -> str:
     """The first paragraph. A segment of the frame whose slot is empty is left out."""
-    topics = [section.topic for section in outline.sections if section.heading and section.role not in {"overview", "shortcomings", "plan"}]
+    topics = [
+        section.topic
+        for section in outline.sections
+        if section.heading and section.role not in {"overview", "shortcomings", "plan"}
+    ]
     values = {
         "period": re.sub(r"（[^（）]*）|\([^()]*\)", "", job.period).strip(),
         "unit": job.unit or MISSING_UNIT,
@@ -53,9 +57,7 @@ def closing(job: Job) -> str:
     """The kind's closing frames whose slots are known."""
     values = {"self": self_name(job.unit, job.kind.person), "target": job.target, "unit": job.unit}
     return "".join(
-        frame.format_map(values)
-        for frame in job.kind.closing
-        if all(values.get(slot) for slot in _SLOT.findall(frame))
+        frame.format_map(values) for frame in job.kind.closing if all(values.get(slot) for slot in _SLOT.findall(frame))
     )
 
 

@@ -38,7 +38,7 @@ class Mask:
 
 
 def kind(fact: Fact) -> str:
-    """"rate" (percent, permille), "money", "honour" or "count" (everything else that is counted or measured)."""
+    """ "rate" (percent, permille), "money", "honour" or "count" (everything else that is counted or measured)."""
     if fact.type == "honour":
         return "honour"
     if fact.unit in {"%", "‰"}:

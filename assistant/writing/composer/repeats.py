@@ -18,7 +18,10 @@ class Said:
         self._ledger = ledger
         self._facts: list[Fact] = []
         self._disputed = {
-            fact_id: question for question in ledger.questions if question.kind == "conflict" for fact_id in question.facts
+            fact_id: question
+            for question in ledger.questions
+            if question.kind == "conflict"
+            for fact_id in question.facts
         }
 
     def add(self, statement: Statement) -> None:
@@ -32,13 +35,13 @@ class Said:
     def _known(self, fact: Fact) -> bool:
         return any(
             other.source.file != fact.source.file
-            and (other.value, other.high, other.unit, other.approximation) == (fact.value, fact.high, fact.unit, fact.approximation)
+            and _stated(other) == _stated(fact)
             and _alike(other.subject, fact.subject)
             for other in self._facts
-        )  # fmt: skip
+        )
 
     def marked(self, statement: Statement) -> Sequence[Fact]:
-        """The line's facts; a disputed one carries the other value behind it: 38.5%〔待核：指标.xlsx 指标!C7为38.2%〕."""
+        """The line's facts; a disputed one carries the other value behind it: 38.5%〔待核：指标.xlsx C7为38.2%〕."""
         return tuple(self._mark(fact) for fact in self._ledger.of(statement))
 
     def _mark(self, fact: Fact) -> Fact:
@@ -48,6 +51,10 @@ class Said:
         others = [self._ledger.fact(other) for other in question.facts if other != fact.id]
         note = "，".join(f"{other.source.label()}为{other.rendering}" for other in others)
         return replace(fact, rendering=f"{fact.rendering}〔待核：{note}〕")
+
+
+def _stated(fact: Fact) -> tuple[float | None, float | None, str, str]:
+    return fact.value, fact.high, fact.unit, fact.approximation
 
 
 def _alike(first: str, second: str) -> bool:

@@ -16,7 +16,9 @@ _ALL_ARE = re.compile(rf"(?:都|均)\s*(?:是|为)?(?={FIGURE})")
 _COMMENT_BRACKET = re.compile(r"（((?:都|均|其中|全部|已)[^（）]{2,60})）")
 _STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff\ue000-\uf3ff])")
 _LEARN_FROM = re.compile(r"(?<!学)学(?=[\u4e00-\u9fff]{2,3}同志)")
-_RANKED_ALL = re.compile(r"(?P<all>[一二三四五六七八九十\ue800-\uefff]项?[^，；。（）]{0,8}(?:指标|工作)(?:（[^（）]*）)?)(?P<rank>全[国省市区县][^，；]{0,4}第一|[\uf000-\uf3ff])")
+_RANKED_ALL = re.compile(
+    r"(?P<all>[一二三四五六七八九十\ue800-\uefff]项?[^，；。（）]{0,8}(?:指标|工作)(?:（[^（）]*）)?)(?P<rank>全[国省市区县][^，；]{0,4}第一|[\uf000-\uf3ff])"
+)
 _FOLD = re.compile(rf"(?P<base>是[^，；。]{{0,12}}?的)(?P<figure>{FIGURE})增长(?:（“?翻了?{FIGURE}”?）)?")
 
 

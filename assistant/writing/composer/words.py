@@ -48,14 +48,18 @@ def words_of(wording: Wording) -> Words:
     short, connect = _table(wording, "abbreviations"), _table(wording, "connectives")
     return Words(
         expand=_longest(_mapping(short, "abbreviations", "expand")),
-        expand_when=tuple((str(e["short"]), str(e["full"]), str(e["with"])) for e in _list(short, "abbreviations", "expand_when")),
+        expand_when=tuple(
+            (str(entry["short"]), str(entry["full"]), str(entry["with"]))
+            for entry in _list(short, "abbreviations", "expand_when")
+        ),
         replace=_longest(_mapping(short, "abbreviations", "replace")),
         verbs=tuple(sorted((str(verb) for verb in _list(verbs, "verbs", "verbs")), key=len, reverse=True)),
         money=_mapping(verbs, "verbs", "money"),
         count=_mapping(verbs, "verbs", "count"),
         nouns=_mapping(verbs, "verbs", "nouns"),
         topic_unit=tuple(
-            (str(e["topic"]), tuple(map(str, e["units"])), str(e["verb"])) for e in _list(verbs, "verbs", "topic_unit")
+            (str(entry["topic"]), tuple(map(str, entry["units"])), str(entry["verb"]))
+            for entry in _list(verbs, "verbs", "topic_unit")
         ),
         good_rates=tuple(map(str, _list(verbs, "verbs", "good_rates"))),
         fewer=tuple(map(str, _list(verbs, "verbs", "fewer"))),
