@@ -1,0 +1,75 @@
+"""The page and its server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.settings import shipped
+from assistant.ui.handlers import Desk, Handlers
+from assistant.ui.screen import TRANSLATIONS, Screen, make_screen
+
+STYLESHEET = Path(__file__).parent / "workbench.css"
+DRAFTS_AT_ONCE = 4
+LARGEST_UPLOAD = "50mb"
+# Fonts of the reader's machine: nothing is fetched.
+_SANS = [gr.themes.Font(name) for name in ("Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "sans-serif")]
+_MONO = [gr.themes.Font(name) for name in ("Consolas", "Noto Sans Mono CJK SC", "monospace")]
+
+
+def build_page(service: Desk) -> gr.Blocks:
+    """The page with its wiring. Every event is hidden from the public API."""
+    blocks = gr.Blocks(title="拟稿", analytics_enabled=False, fill_width=True, delete_cache=(3600, 24 * 3600))
+    with blocks:
+        screen = make_screen(service.kinds, service.writer_name)
+        _wire(screen, Handlers(service, screen, _demo_folder()))
+    blocks.queue(default_concurrency_limit=DRAFTS_AT_ONCE)
+    return blocks
+
+
+def launch_options() -> dict[str, Any]:
+    """How the page is served, whoever serves it: no share link, no history in the browser, no foreign request."""
+    return {
+        "share": False,
+        "quiet": True,
+        "show_error": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "run_history": False,
+        "footer_links": [],
+        "i18n": TRANSLATIONS,
+        "theme": gr.themes.Base(font=_SANS, font_mono=_MONO, primary_hue="red", neutral_hue="stone"),
+        "css_paths": [str(STYLESHEET)],
+        "allowed_paths": [str(_demo_folder())],
+        "max_file_size": LARGEST_UPLOAD,
+    }
+
+
+def serve(service: Desk, host: str, port: int) -> None:
+    """Until the process is stopped."""
+    build_page(service).launch(server_name=host, server_port=port, **launch_options())
+
+
+def _demo_folder() -> Path:
+    return shipped("knowledge") / "demo"
+
+
+def _wire(screen: Screen, handlers: Handlers) -> None:
+    fields: set[Any] = {
+        screen.session, screen.kind, screen.unit, screen.day, screen.pasted, screen.notes, screen.references,
+    }  # fmt: skip
+    shown: list[Any] = [
+        screen.session, screen.status, screen.notices, screen.page, screen.ledger, screen.findings, screen.questions,
+        screen.unused, screen.tabs, screen.start, screen.cancel, screen.facts, *screen.downloads,
+    ]  # fmt: skip
+    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    drafting = screen.start.click(handlers.draft, inputs=fields, outputs=shown, **quietly)
+    # a cancelled stream ends where it is; what follows it then sets the controls free
+    screen.cancel.click(handlers.cancelled, inputs=screen.session, outputs=shown, cancels=[drafting], **quietly)
+    screen.facts.click(handlers.facts, inputs=fields, outputs=shown, **quietly)
+    screen.demo.click(
+        handlers.fill_demo, outputs=[screen.pasted, screen.notes, screen.references],
+        show_progress="hidden", api_visibility="private",
+    )  # fmt: skip
