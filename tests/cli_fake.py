@@ -86,8 +86,8 @@ class FakeService:
         self._ask("check", draft.name, [one.name for one in notes], kind, [one.name for one in references], as_of)
         return self.result
 
-    def export(self, report: Report, fmt: Format) -> bytes:
-        return f"{fmt}:{report.title}:{','.join(section.id for section in report.sections)}\n".encode()
+    def export(self, report: Report, form: Format, /) -> bytes:
+        return f"{form}:{report.title}:{','.join(section.id for section in report.sections)}\n".encode()
 
     def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]:
         self._ask("add", [file.name for file in files], lane, kind)
@@ -97,14 +97,14 @@ class FakeService:
         self._ask("list")
         return self.documents
 
-    def library_show(self, document: str) -> tuple[LibraryDocument, str]:
+    def library_show(self, document: str, /) -> tuple[LibraryDocument, str]:
         self._ask("show", document)
         for one in self.documents:
             if one.id == document:
                 return one, "原文第一行"
         raise LibraryError(f"参考库里没有 {document}", "用 nigao library list 看有哪些")
 
-    def library_remove(self, document: str) -> None:
+    def library_remove(self, document: str, /) -> None:
         self._ask("remove", document)
 
     def library_search(self, query: str, k: int, lane: Lane | None) -> tuple[Passage, ...]:
