@@ -242,6 +242,16 @@ class Passage:
     validity: str = ""  # policies: 现行有效 / 已废止 …
 
 
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as the library keeps it: `passage.text` is what may be shown, `original` what the document says."""
+
+    passage: Passage
+    original: str
+    kind: str = ""
+    role: SectionRole = ""
+
+
 # --------------------------------------------------------------------------- outline, draft, findings
 
 
