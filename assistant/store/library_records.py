@@ -1,0 +1,276 @@
+"""What the library keeps: documents, passages, and the grams by which passages are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.model import LibraryDocument, Passage, StoredPassage
+from assistant.store.database import Database
+from assistant.store.grams import grams, match_expression
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+_FIELDS = ("id", "name", "title", "lane", "kind", "level", "year", "number", "issuer", "date", "validity", "shipped")
+# columns: id, title, section, body. A heading that names the subject says more than a word in passing.
+_BM25 = "bm25(library_grams, 0.0, 0.6, 1.5, 1.0)"
+_NOTHING = 1e-4  # FTS5 gives a term that stands in most passages a weight of about 1e-6: no hit at all
+
+
+class LibraryRecords:
+    """The library's side of the database. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        document: LibraryDocument,
+        digest: str,
+        text: str,
+        body: str,
+        passages: Sequence[StoredPassage],
+        chunking: str,
+    ) -> None:
+        """Stores a document with its passages. digest: of its content, unique in the library."""
+        from sqlalchemy import func, insert, select
+
+        from assistant.store.tables import documents
+
+        with self._database.write() as connection:
+            last = connection.execute(select(func.max(documents.c.position))).scalar()
+            values = {name: getattr(document, name) for name in _FIELDS}
+            more = {"position": (last or 0) + 1, "digest": digest, "text": text, "body": body, "chunking": chunking}
+            connection.execute(insert(documents).values(**values, **more))
+            _add_passages(connection, document, passages)
+
+    def replace_passages(self, document: LibraryDocument, passages: Sequence[StoredPassage], chunking: str) -> None:
+        """Puts newly split passages in place of the old ones; they have no vectors yet."""
+        from sqlalchemy import update
+
+        from assistant.store.tables import documents
+
+        with self._database.write() as connection:
+            _drop_passages(connection, document.id)
+            connection.execute(update(documents).where(documents.c.id == document.id).values(chunking=chunking))
+            _add_passages(connection, document, passages)
+
+    def list(self) -> tuple[LibraryDocument, ...]:
+        """All documents in order of adding, with the number of passages and of vectors."""
+        return self._documents()
+
+    def document(self, document_id: str) -> LibraryDocument | None:
+        """One document, None if there is none with this id."""
+        from assistant.store.tables import documents
+
+        found = self._documents(documents.c.id == document_id)
+        return found[0] if found else None
+
+    def by_digest(self, digest: str) -> LibraryDocument | None:
+        """The document with this content, None if it is not in the library."""
+        from assistant.store.tables import documents
+
+        found = self._documents(documents.c.digest == digest)
+        return found[0] if found else None
+
+    def texts(self, document_id: str) -> tuple[str, str]:
+        """The document's full text and its blocks as JSON; two empty strings if there is none with this id."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import documents
+
+        with self._database.read() as connection:
+            query = select(documents.c.text, documents.c.body).where(documents.c.id == document_id)
+            row = connection.execute(query).first()
+        return (row.text, row.body) if row else ("", "")
+
+    def shipped(self) -> Mapping[str, str]:
+        """Digest -> document id of everything that came with the program."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import documents
+
+        with self._database.read() as connection:
+            rows = connection.execute(select(documents.c.digest, documents.c.id).where(documents.c.shipped)).all()
+        return {row.digest: row.id for row in rows}
+
+    def outdated(self, chunking: str) -> tuple[str, ...]:
+        """Ids of documents that were split by another version."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import documents
+
+        with self._database.read() as connection:
+            query = select(documents.c.id).where(documents.c.chunking != chunking)
+            return tuple(connection.execute(query).scalars())
+
+    def remove(self, document_id: str) -> tuple[str, ...]:
+        """Takes out the document and all its traces here; gives the ids its passages had."""
+        from sqlalchemy import delete
+
+        from assistant.store.tables import documents
+
+        with self._database.write() as connection:
+            gone = _drop_passages(connection, document_id)
+            connection.execute(delete(documents).where(documents.c.id == document_id))
+        return gone
+
+    def passages(self, ids: Iterable[str]) -> Mapping[str, StoredPassage]:
+        """The passages with these ids; ids that are not there are left out."""
+        from assistant.store.tables import passages
+
+        wanted = list(ids)
+        with self._database.read() as connection:
+            rows = connection.execute(_joined().where(passages.c.id.in_(wanted))).all()
+        return {row.id: _stored(row) for row in rows}
+
+    def lexical(self, query: str, limit: int, lane: str = "", kind: str = "") -> tuple[tuple[str, float], ...]:
+        """(passage id, score) by bm25 over uni- and bigrams, best first; hits without weight are dropped."""
+        from sqlalchemy import text
+
+        expression = match_expression(query)
+        if not expression:
+            return ()
+        statement = text(
+            f"SELECT g.id, -{_BM25} AS score FROM library_grams g JOIN library_passages p ON p.id = g.id "
+            "WHERE library_grams MATCH :expression AND (:lane = '' OR p.lane = :lane) "
+            "AND (:kind = '' OR p.kind = :kind) ORDER BY score DESC, g.id LIMIT :limit"
+        )
+        values = {"expression": expression, "lane": lane, "kind": kind, "limit": limit}
+        with self._database.read() as connection:
+            rows = connection.execute(statement, values).all()
+        return tuple((row.id, row.score) for row in rows if row.score > _NOTHING)
+
+    # ------------------------------------------------------------------ vectors
+
+    def pending(self, embedder: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """(id, text to embed) of passages without a vector of this embedder, in order of adding."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import documents, passages
+
+        query = (
+            select(passages.c.id, passages.c.section, passages.c.shown, documents.c.title, passages.c.lane)
+            .join(documents)
+            .where(passages.c.embedder != embedder)
+            .order_by(documents.c.position, passages.c.position)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        # the title of an exemplar names its unit, so only a policy's title goes into the vector
+        return tuple(
+            (
+                row.id,
+                "\n".join(part for part in (row.title if row.lane == "policy" else "", row.section, row.shown) if part),
+            )
+            for row in rows
+        )
+
+    def progress(self, embedder: str) -> tuple[int, int]:
+        """How many passages have a vector of this embedder, and how many there are."""
+        from sqlalchemy import func, select
+
+        from assistant.store.tables import passages
+
+        with self._database.read() as connection:
+            total = connection.execute(select(func.count()).select_from(passages)).scalar() or 0
+            query = select(func.count()).select_from(passages).where(passages.c.embedder == embedder)
+            return connection.execute(query).scalar() or 0, total
+
+    def mark_embedded(self, ids: Iterable[str], embedder: str) -> None:
+        """These passages have a vector of this embedder now."""
+        from sqlalchemy import update
+
+        from assistant.store.tables import passages
+
+        with self._database.write() as connection:
+            connection.execute(update(passages).where(passages.c.id.in_(list(ids))).values(embedder=embedder))
+
+    def forget_vectors(self) -> None:
+        """No passage has a vector any more (the index is gone)."""
+        from sqlalchemy import update
+
+        from assistant.store.tables import passages
+
+        with self._database.write() as connection:
+            connection.execute(update(passages).values(embedder=""))
+
+    def _documents(self, *conditions: Any) -> tuple[LibraryDocument, ...]:
+        from sqlalchemy import case, func, select
+
+        from assistant.store.tables import documents, passages
+
+        columns = [documents.c[name] for name in _FIELDS]
+        counts = (func.count(passages.c.id), func.coalesce(func.sum(case((passages.c.embedder != "", 1), else_=0)), 0))
+        query = (
+            select(*columns, counts[0].label("passages"), counts[1].label("embedded"))
+            .outerjoin(passages, passages.c.document == documents.c.id)
+            .where(*conditions)
+            .group_by(documents.c.id)
+            .order_by(documents.c.position)
+        )
+        with self._database.read() as connection:
+            return tuple(LibraryDocument(**row._mapping) for row in connection.execute(query))
+
+
+def _joined() -> Select[Any]:
+    from sqlalchemy import select
+
+    from assistant.store.tables import documents, passages
+
+    return select(passages, documents.c.title, documents.c.validity).join(documents)
+
+
+def _stored(row: Any) -> StoredPassage:
+    passage = Passage(row.id, row.document, row.title, row.section, row.lane, row.shown, validity=row.validity)
+    return StoredPassage(passage, row.original, row.kind, row.role)
+
+
+def _add_passages(connection: Connection, document: LibraryDocument, stored: Sequence[StoredPassage]) -> None:
+    from sqlalchemy import insert, text
+
+    from assistant.store.tables import passages
+
+    if not stored:
+        return
+    rows = [
+        {
+            "id": one.passage.id,
+            "document": document.id,
+            "position": position,
+            "section": one.passage.section,
+            "role": one.role,
+            "kind": one.kind,
+            "lane": one.passage.lane,
+            "original": one.original,
+            "shown": one.passage.text,
+            "embedder": "",
+        }
+        for position, one in enumerate(stored)
+    ]
+    connection.execute(insert(passages), rows)
+    indexed = [
+        {
+            "id": one.passage.id,
+            "title": " ".join(grams(one.passage.title)),
+            "section": " ".join(grams(one.passage.section)),
+            "body": " ".join(grams(one.passage.text)),
+        }
+        for one in stored
+    ]
+    statement = text("INSERT INTO library_grams (id, title, section, body) VALUES (:id, :title, :section, :body)")
+    connection.execute(statement, indexed)
+
+
+def _drop_passages(connection: Connection, document_id: str) -> tuple[str, ...]:
+    from sqlalchemy import delete, select, text
+
+    from assistant.store.tables import passages
+
+    ids = tuple(connection.execute(select(passages.c.id).where(passages.c.document == document_id)).scalars())
+    for one in ids:
+        connection.execute(text("DELETE FROM library_grams WHERE id = :id"), {"id": one})
+    connection.execute(delete(passages).where(passages.c.document == document_id))
+    return ids

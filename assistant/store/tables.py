@@ -1,0 +1,67 @@
+"""The tables. Names are those of docs: library documents and passages, reports and their sections."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+documents = Table(
+    "library_documents",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),  # order of adding
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of the content
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("lane", String(20), nullable=False, index=True),
+    Column("kind", String(80), nullable=False, default=""),
+    Column("level", Text, nullable=False, default=""),
+    Column("year", Text, nullable=False, default=""),
+    Column("number", Text, nullable=False, default=""),
+    Column("issuer", Text, nullable=False, default=""),
+    Column("date", Text, nullable=False, default=""),
+    Column("validity", Text, nullable=False, default=""),
+    Column("shipped", Boolean, nullable=False, default=False),
+    Column("chunking", String(40), nullable=False),  # version of splitting and masking
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),  # the document's blocks as JSON, to split it anew
+)
+
+passages = Table(
+    "library_passages",
+    metadata,
+    Column("id", String(60), primary_key=True),
+    Column("document", ForeignKey("library_documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("section", Text, nullable=False),
+    Column("role", String(40), nullable=False, default=""),
+    Column("kind", String(80), nullable=False, default=""),
+    Column("lane", String(20), nullable=False),
+    Column("original", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("embedder", String(200), nullable=False, default="", index=True),  # who made its vector, "" if none yet
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("kind", String(80), nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("started", String(32), nullable=False),  # UTC, ISO 8601
+    Column("position", Integer, nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("finished", LargeBinary, nullable=True),  # the whole report as JSON, once it is done
+)
+
+sections = Table(
+    "report_sections",
+    metadata,
+    Column("report", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),  # order of finishing
+    Column("content", LargeBinary, nullable=False),  # the section as JSON
+)
