@@ -28,12 +28,13 @@ def licence_of(name: str) -> str | None:
         metadata = importlib.metadata.metadata(name)
     except importlib.metadata.PackageNotFoundError:
         return None
-    if expression := metadata.get("License-Expression"):
-        return expression
-    stated = [
-        one.split("::")[-1].strip() for one in metadata.get_all("Classifier") or [] if one.startswith("License ::")
-    ]
-    return " / ".join(stated) or (metadata.get("License") or "not stated").strip().splitlines()[0]
+    if "License-Expression" in metadata:
+        return metadata["License-Expression"]
+    classifiers = metadata.get_all("Classifier") or []
+    stated = [one.split("::")[-1].strip() for one in classifiers if one.startswith("License ::")]
+    if stated:
+        return " / ".join(stated)
+    return metadata["License"].strip().splitlines()[0] if "License" in metadata else "not stated"
 
 
 def sorted_out(names: list[str]) -> tuple[list[Licence], list[Licence], list[Licence], list[str]]:
