@@ -12,7 +12,7 @@ _BLOCKED_AFTER = re.compile(r" ?[A-Za-z_/\\#@×*=]|[-—–.:]\d|-[A-Za-z]")
 _BLOCKED_BEFORE = re.compile(r"[A-Za-z_#@№/\\.:]$|[\dA-Za-z\ufffc][-—–~～×*]$|No\.$")
 _WORD_BEFORE = re.compile(r"[\u4e00-\u9fff\ufffc）)”》\"％%] ?(?:[:：=\t|（(+-]\s*)?$|[:：\t|（(]\s*$")
 _NOUN_AFTER = re.compile(
-    r" ?(?:[村社县镇乡街企校园馆站店户所队部]|项目|门店|家庭|场所|支部|党员|干部|居民|群众|学生|老人|志愿者)(?!员会)"
+    r" ?(?:[村社县镇乡街企校园馆站店户所队部]|项目|部门|门店|家庭|场所|支部|党员|干部|居民|群众|学生|老人|志愿者)(?!员会)"
 )
 _COUNTING_BEFORE = re.compile(r"(?:共|计|有|达|为|到|至|近|约|超|逾|余|新增|新建|建成|完成|发放)了? ?$")
 _WORD_AFTER = re.compile(r" ?[\u4e00-\u9fff]")
@@ -21,9 +21,11 @@ _WORD_AFTER = re.compile(r" ?[\u4e00-\u9fff]")
 _EVERY = re.compile(r"每(?:[半两]|个|一)?(?:人|年|季度|季|月|周|天|日|旬|星期)[^，。；、\n]{0,8}$")
 _MADE = re.compile(r"(?:召开|举办|新建|建成|新增|发生|发现|查处|发表|接收|救助|配备|获|荣获|获得|增设|新设|查获)(?:了|过)? ?$")
 _NEWLY = re.compile(r"(?:开展|组织)(?:了|过)? ?$")
-_REFERRING = re.compile(r"[这那哪某下上同另任每第统唯任头有]$")
+_REFERRING = re.compile(r"[这那哪某下上同另任每第统唯任头有是成算的]$")
 _CLOSES = re.compile(r"(?:[，。；、,;）)]|\s*$)")
 _HAPPENINGS = frozenset({"次", "场", "轮", "场次", "批次"})
+# These close a clause as often in sayings (新的一年, 一期) as in counts.
+_LOOSE = frozenset({"批", "种", "类", "次", "起", "年", "天", "期", "套", "面"})
 _ROUGH_FOR_SCALE = frozenset({"近", "约", "超", "逾", "上", "过", "余", "多", "不足", "不到", "几", "以上"})
 _SCORING = re.compile(r"(?:得|扣|加|减|计|为|达|满分|平均) ?$")
 
@@ -39,6 +41,8 @@ def counts(folded: str, visible: str, numeral: Numeral, unit: str, rough: str, s
     words = folded[numeral.start : numeral.end]
     if words == "一":
         return _one_counts(folded, numeral.start, unit, end)
+    if unit == "元" and len(words) == 1 and not rough:  # 三元 is a name more often than money
+        return False
     if unit == "分" and words[-1] in "十百千万":
         return _SCORING.search(folded, max(0, start - 4), start) is not None
     return not _REFERRING.search(folded, max(0, start - 1), start) or folded[start - 1] == "有"
@@ -53,7 +57,7 @@ def _one_counts(folded: str, start: int, unit: str, end: int) -> bool:
     if unit in _HAPPENINGS and _NEWLY.search(folded, window, start):
         return True
     before = folded[start - 1] if start else ""
-    return unit not in ("批", "种", "类", "次", "起") and "\u4e00" <= before <= "\u9fff" and bool(_CLOSES.match(folded, end))
+    return unit not in _LOOSE and "\u4e00" <= before <= "\u9fff" and bool(_CLOSES.match(folded, end))
 
 
 def _bare_digits_count(visible: str, numeral: Numeral, rough: str, start: int, end: int) -> bool:

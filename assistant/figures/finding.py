@@ -94,16 +94,16 @@ def _figure(text: str, folded: str, visible: str, numeral: Numeral) -> Figure | 
 def _amount(text: str, numeral: Numeral) -> _Amount | None:
     inner = INNER.match(text, numeral.end)
     assert inner is not None  # every part of the pattern is optional
-    rough, factor, number_end = "", Decimal(1), numeral.end
+    rough, factor, number_end, after = numeral.rough, Decimal(1), numeral.end, numeral.end
     if inner["rough"] and not (inner["rough"] == "来" and not numeral.low % 10 == 0):
-        rough, factor, number_end = inner["rough"], scale(inner["scale"]), inner.end()
+        rough, factor, after = inner["rough"], scale(inner["scale"]), inner.end()
+        number_end = after if inner["scale"] or rough == "几" else numeral.end
     low, high = numeral.low * factor, numeral.high * factor
-    if rough == "几":  # 十几 is 11 to 19, 二十几 21 to 29
+    if inner["rough"] == "几":  # 十几 is 11 to 19, 二十几 21 to 29
         low, high = (numeral.low + 1) * factor, (numeral.low + 9) * factor
-    unit = read_unit(text, number_end, arabic=numeral.arabic, long=numeral.end - numeral.start > 1 or bool(rough))
+    unit = read_unit(text, after, arabic=numeral.arabic, long=numeral.end - numeral.start > 1 or bool(rough))
     if unit is None:
-        end = number_end if not rough or inner["scale"] or not numeral.arabic else number_end
-        return _Amount(numeral.start, number_end, end, low, high, _own_scale(text, numeral), "", rough, numeral)
+        return _Amount(numeral.start, number_end, after, low, high, _own_scale(text, numeral), "", rough, numeral)
     end = unit.end
     if unit.rough == "半":
         low, high = low + Decimal("0.5"), high + Decimal("0.5")
@@ -169,7 +169,8 @@ def _before(text: str, start: int) -> _Before:
         at_line_start = not text[:start - 1].rsplit("\n", 1)[-1].strip() if start < 200 else window[:-1].endswith("\n")
         return _Before(start, sign="" if at_line_start and sign.group() == "-" and start > 1 else sign.group())
     position, word = start, ""
-    if rough := approximations.BEFORE.search(window):
+    rough = approximations.BEFORE.search(window)
+    if rough and (rough.group().strip() not in ("上", "过") or text[start] in "百千万亿"):
         position = start - len(window) + rough.start()
         word = approximations.short(rough.group())
     limit = approximations.LIMIT_BEFORE.search(text[max(0, position - 8) : position])

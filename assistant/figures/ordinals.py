@@ -17,8 +17,9 @@ _PATTERNS = tuple(
         rf"{_NUMERAL}(?:等奖|等功|等次)",
         rf"{_NUMERAL}(?:星级|A级|A(?![A-Za-z\d])|级(?=[^\u4e00-\u9fff]|旅游|景区|响应|医院|标准|示范|保密|文物))",
         rf"(?<![提目以之此当日月年])前 ?{_NUMERAL}(?:名|位|强|列)",
-        rf"(?:二十|十[{CHINESE}]?)届(?=[一二三四五六七]中全会)",
-        rf"{_NUMERAL}(?=届[一二三四五六七八九]中全会)",
+        # 十四届七次全会, 二十届三中全会: which congress, and which of its sessions
+        rf"(?P<number>[{CHINESE}]{{1,4}})届(?:[{CHINESE}]{{1,3}}次|[一二三四五六七八九]中)?",
+        rf"(?P<number>[{CHINESE}]{{1,3}})次(?=全会|全委|全体会议|党代会|代表大会)",
     )
 )
 _FIRST = re.compile(r"首(?:个|家|批|次|届|例|座|条|位|创|支|部|款|台|所|套|项)")
@@ -30,7 +31,7 @@ def ordinals(text: str) -> tuple[Ordinal, ...]:
     found: dict[int, Ordinal] = {}
     for pattern in _PATTERNS:
         for hit in pattern.finditer(folded):
-            value = number(hit["number"]) if "number" in pattern.groupindex else number(hit.group()[:-1])
+            value = number(hit["number"])
             if value is not None:
                 found.setdefault(hit.start(), _ordinal(text, hit, float(value)))
     for hit in _FIRST.finditer(folded):

@@ -140,6 +140,7 @@ _RULES: tuple[tuple[_Kind, re.Pattern[str], Callable[[re.Match[str]], _Bounds]],
         ),
         ("period", rf"(?<![\d.第]){_COUNT} ?(?:多|余)?(?:年|个月)(?:多|余)?(?:以来|来|间)(?!说)", _open),
         ("period", rf"前 ?{_COUNT} ?个(?:月|季度)", _open),
+        ("period", rf"(?<=[（(]){_COUNT} ?年(?=[)）]|合计|累计)", _open),
         (
             "period",
             r"近年来?|近几年来?|多年来?|今年以?来?|去年|前年|明年|当年|本年度?|上年度?|同期|年初|年末|年底|"
@@ -147,7 +148,12 @@ _RULES: tuple[tuple[_Kind, re.Pattern[str], Callable[[re.Match[str]], _Bounds]],
             _open,
         ),
         ("period", rf"(?:{_COUNT}世纪)(?:\d0年代|[{CHINESE}]十年代)?|(?<!\d)\d0年代", _open),
-        ("date", r"(?<![\d.至月])(?:3[01]|[12]\d|[1-9])日(?=[，。、上下凌晚早（(]|至|—|前|起)(?!前?以?内)", _open),
+        # A day by itself is a date, unless a term is meant: 15日内, 缩短为15日.
+        (
+            "date",
+            r"(?<![\d.-])(?<![短缩延][到至为])(?<![为满限])(?:3[01]|[12]\d|[1-9])日(?!以内|之内|内|龄|元|均|游|制)",
+            _open,
+        ),
     )
 )
 
