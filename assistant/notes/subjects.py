@@ -47,7 +47,7 @@ def expanded(text: str, expand: Mapping[str, str]) -> str:
     """Office shorthand in its official form (GDP -> 地区生产总值), longest entries first."""
     for short in sorted(expand, key=len, reverse=True):
         if short in text and expand[short] not in text:
-            text = text.replace(short, expand[short])
+            text = text.replace(f"{short} ", expand[short]).replace(short, expand[short])
     return text
 
 
