@@ -45,7 +45,10 @@ UNIT = "云州市东山区民政局"
 TITLE = f"{UNIT}创建市级文明单位申报材料"
 KIND = Kind("wenming", "文明单位", (), "{unit}申报材料", (3000, 5000), (), ("动宾",), "", ())
 LEAD = "两年来，我局以创建市级文明单位为目标，发放补贴近300万元，服务1280人次。现将有关情况报告如下："
-BODY = "（一）健全工作机制\n成立创建领导小组，专题研究11次，分解任务36项。\n（二）抓实教育培训\n开展培训〔待补：培训期数〕期。"
+BODY = (
+    "（一）健全工作机制\n成立创建领导小组，专题研究11次，分解任务36项。\n（二）抓实教育培训\n"
+    "开展培训〔待补：培训期数〕期。"
+)
 SECTIONS = (
     Section("lead", "", LEAD, ("F001",)),
     Section("s1", "一、加强组织领导，夯实创建之基", BODY, ("F002", "F003")),
@@ -100,7 +103,8 @@ def report() -> Report:
 
 def script() -> list[Event]:
     outline = tuple(OutlineSection(one.id, one.heading, "", "", "", ()) for one in SECTIONS)
-    events: list[Event] = [NotesRead(ledger()), Notice("类型按要点判断为：文明单位"), OutlineReady(Outline(TITLE, outline))]
+    events: list[Event] = [NotesRead(ledger()), Notice("类型按要点判断为：文明单位")]
+    events.append(OutlineReady(Outline(TITLE, outline)))
     for section in SECTIONS:
         events.append(SectionStarted(section.id, section.heading))
         middle = len(section.text) // 2

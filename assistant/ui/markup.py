@@ -20,6 +20,11 @@ def element(tag: str, inner: str, classes: str = "", title: str = "", identity: 
     return f"<{tag}{attributes}>{inner}</{tag}>"
 
 
+def link(target: str, text: str, classes: str) -> str:
+    """A link to an element of this page."""
+    return f'<a href="#{escape(target)}" class="{escape(classes)}">{escape(text)}</a>'
+
+
 def items(rows: list[str], classes: str = "") -> str:
     """A list of rows that are markup already; nothing for no rows."""
     return element("ul", "".join(element("li", row) for row in rows), classes) if rows else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.model import Fact, Finding, Ledger, Severity
-from assistant.ui.markup import element, escape, items
+from assistant.ui.markup import element, escape, items, link
 from assistant.ui.view import View
 
 SEVERITIES: dict[Severity, str] = {"block": "必须处理", "error": "错误", "warning": "提醒", "hint": "建议"}
@@ -34,7 +34,9 @@ def _finding(finding: Finding, names: dict[str, str]) -> str:
     quoted = element("q", escape(finding.text)) if finding.text else ""
     why = element("span", escape(finding.why), "nigao-why")
     fix = element("span", escape(f"建议：{finding.fix}"), "nigao-fix") if finding.fix else ""
-    place = element("span", escape(f"{section_name(finding.section, names)} · {finding.rule}"), "nigao-place")
+    identity = finding.section.partition("#")[0]
+    label = f"{section_name(finding.section, names)} · {finding.rule}"
+    place = link(f"nigao-section-{identity}", label, "nigao-place") if identity in names else _place(label)
     return quoted + why + fix + place
 
 
@@ -56,7 +58,7 @@ def questions(view: View) -> str:
     rows = []
     for question in view.ledger.questions:
         places = "；".join(dict.fromkeys(source.label() for source in question.sources))
-        rows.append(escape(question.text) + (element("span", escape(places), "nigao-place") if places else ""))
+        rows.append(escape(question.text) + (_place(places) if places else ""))
     return items(rows, "nigao-list")
 
 
@@ -65,11 +67,7 @@ def unused(view: View) -> str:
     if view.report is None or view.ledger is None:
         return _hint("起草完成后，这里列出没有写进文稿的内容。")
     missing = set(view.report.unused_facts)
-    rows = [
-        escape(fact.text) + element("span", escape(fact.source.label()), "nigao-place")
-        for fact in view.ledger.facts
-        if fact.id in missing
-    ]
+    rows = [escape(fact.text) + _place(fact.source.label()) for fact in view.ledger.facts if fact.id in missing]
     return items(list(dict.fromkeys(rows)), "nigao-list") or _hint("要点里的内容都写进了文稿。")
 
 
@@ -90,13 +88,8 @@ def _row(fact: Fact) -> str:
     return element("tr", "".join(element("td", escape(cell)) for cell in cells))
 
 
-def counts(view: View) -> tuple[int, int, int]:
-    """How many findings, questions, unused facts."""
-    return (
-        len(view.result.findings) if view.result else 0,
-        len(view.ledger.questions) if view.ledger else 0,
-        len(view.report.unused_facts) if view.report else 0,
-    )
+def _place(text: str) -> str:
+    return element("span", escape(text), "nigao-place")
 
 
 def _hint(text: str) -> str:

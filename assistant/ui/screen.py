@@ -60,14 +60,14 @@ def make_screen(kinds: Sequence[Kind], writer: WriterName) -> Screen:
                 unit = gr.Textbox(label=t("unit"), placeholder=t("unit_hint"), min_width=130, elem_id="nigao-unit")
                 day = gr.Textbox(label=t("day"), placeholder=t("day_hint"), min_width=110, elem_id="nigao-day")
             pasted = gr.Textbox(
-                label=t("pasted"), placeholder=t("pasted_hint"), lines=9, max_lines=9, elem_id="nigao-notes"
+                label=t("pasted"), placeholder=t("pasted_hint"), lines=5, max_lines=5, elem_id="nigao-notes"
             )
-            notes = gr.File(label=t("notes"), file_count="multiple", file_types=NOTE_TYPES, height=116)
-            references = gr.File(label=t("references"), file_count="multiple", file_types=NOTE_TYPES, height=116)
-            with gr.Row():
+            notes = _files("notes")
+            references = _files("references")
+            with gr.Row(elem_classes="nigao-buttons"):
                 start = gr.Button(t("start"), variant="primary", min_width=90, elem_id="nigao-start")
                 cancel = gr.Button(t("cancel"), interactive=False, min_width=80, elem_id="nigao-cancel")
-            with gr.Row():
+            with gr.Row(elem_classes="nigao-buttons"):
                 facts = gr.Button(t("facts"), size="sm", min_width=90, elem_id="nigao-facts")
                 demo = gr.Button(t("demo"), size="sm", min_width=90, elem_id="nigao-demo")
         with gr.Column(scale=48, min_width=460, elem_classes="nigao-middle"):
@@ -80,11 +80,10 @@ def make_screen(kinds: Sequence[Kind], writer: WriterName) -> Screen:
         with gr.Column(scale=30, min_width=290, elem_classes="nigao-attention"):
             with gr.Row(elem_classes="nigao-downloads"):
                 downloads = (
-                    gr.DownloadButton(str(t("word")), interactive=False, size="sm", min_width=90, variant="primary"),
-                    gr.DownloadButton(str(t("markdown")), interactive=False, size="sm", min_width=90),
-                    gr.DownloadButton(str(t("json")), interactive=False, size="sm", min_width=70),
+                    gr.DownloadButton(str(t("word")), interactive=False, size="md", min_width=90, variant="primary"),
+                    gr.DownloadButton(str(t("markdown")), interactive=False, size="md", min_width=90),
+                    gr.DownloadButton(str(t("json")), interactive=False, size="md", min_width=70),
                 )
-            notices = gr.HTML("", elem_id="nigao-notices")
             with gr.Tabs():
                 with gr.Tab(t("tab_findings")):
                     findings = gr.HTML(panels.findings(view), elem_id="nigao-findings")
@@ -92,10 +91,17 @@ def make_screen(kinds: Sequence[Kind], writer: WriterName) -> Screen:
                     questions = gr.HTML(panels.questions(view), elem_id="nigao-questions")
                 with gr.Tab(t("tab_unused")):
                     unused = gr.HTML(panels.unused(view), elem_id="nigao-unused")
+            notices = gr.HTML("", elem_id="nigao-notices")  # last, so that nothing moves when one comes
     return Screen(
         session, kind, unit, day, pasted, notes, references, start, cancel, facts, demo, status, notices, tabs, page,
         ledger, findings, questions, unused, downloads,
     )  # fmt: skip
+
+
+def _files(label: str) -> gr.File:
+    return gr.File(
+        label=TRANSLATIONS(label), file_count="multiple", file_types=NOTE_TYPES, height=84, elem_classes="nigao-files"
+    )
 
 
 def _header(writer: WriterName) -> str:

@@ -40,11 +40,23 @@ def launch_options() -> dict[str, Any]:
         "run_history": False,
         "footer_links": [],
         "i18n": TRANSLATIONS,
-        "theme": gr.themes.Base(font=_SANS, font_mono=_MONO, primary_hue="red", neutral_hue="stone"),
+        "theme": _theme(),
         "css_paths": [str(STYLESHEET)],
         "allowed_paths": [str(_demo_folder())],
         "max_file_size": LARGEST_UPLOAD,
     }
+
+
+def _theme() -> gr.themes.Base:
+    base = gr.themes.Base(
+        font=_SANS,
+        font_mono=_MONO,
+        primary_hue="red",
+        neutral_hue="stone",
+        text_size="lg",
+        spacing_size="sm",
+    )
+    return base.set(button_primary_background_fill="#8c1d18", button_primary_background_fill_hover="#a3312b")
 
 
 def serve(service: Desk, host: str, port: int) -> None:
