@@ -44,9 +44,10 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         return connecting
 
     def looking_up(host: Any, *args: Any, **options: Any) -> Any:
-        if str(host).endswith(".invalid"):
+        name = host.decode() if isinstance(host, bytes) else host
+        if str(name).endswith(".invalid"):
             raise socket.gaierror(socket.EAI_NONAME, "unknown host")
-        if not _is_local(host.decode() if isinstance(host, bytes) else host):
+        if not _is_local(name):
             raise BlockedAddress(f"a test looks up {host}")
         return look_up(host, *args, **options)
 

@@ -125,13 +125,13 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        self.stub.take(self.path, {}, dict(self.headers))
+        self.stub.take(self.path, {}, {name.lower(): value for name, value in self.headers.items()})
         models = {"object": "list", "data": [{"id": "stub", "object": "model", "created": 0, "owned_by": "stub"}]}
         self._send(200, json.dumps(models).encode())
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-        request = self.stub.take(self.path, body, dict(self.headers))
+        request = self.stub.take(self.path, body, {name.lower(): value for name, value in self.headers.items()})
         if self.path.endswith("/embeddings"):
             self._send(200, json.dumps(_embeddings(body)).encode())
         elif self.path.endswith("/chat/completions"):

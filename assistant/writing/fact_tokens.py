@@ -6,8 +6,8 @@ value cannot be altered on its way through a model; one that the model types by 
 What counts as a token when it comes back: the id of a fact between one to three braces, half or full width, blanks
 inside allowed: `{{F012}}`, `{F012}`, `{{ F012 }}`, `｛｛F012｝｝`, `{{F012}`. The id says without doubt which fact is
 meant; every form but the first is reported in `Rendered.variants`. Quotation marks or 《》 set around a token whose
-words already bring them are dropped and reported likewise. An id that no fact
-has becomes 〔未知事实F999〕 and stays visible. Anything else with braces, and an id without braces, is left as it is; `llm_findings` reports it.
+words already bring them are dropped and reported likewise. An id that no fact has becomes 〔未知事实F999〕 and stays
+visible. Anything else with braces, and an id without braces, is left as it is; `llm_findings` reports it.
 """
 
 from __future__ import annotations
@@ -135,6 +135,11 @@ class TokenStream:
         """What was held back; no more text comes."""
         text, self._held = self._held, ""
         return render(text, self._renderings).text
+
+
+def without_begun(text: str) -> str:
+    """A text that broke off, without the token it broke off in."""
+    return text if _TOKEN.search(text, max(0, _token_begun(text))) else text[: _token_begun(text)]
 
 
 def _token_begun(text: str) -> int:

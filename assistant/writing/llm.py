@@ -67,7 +67,7 @@ async def connect(settings: Settings, answer_tokens: int) -> AsyncIterator[BaseC
             stream_usage=True,  # else no usage from a custom base URL
             extra_body={"max_tokens": answer_tokens},  # max_tokens= goes out under a name few servers know
             timeout=timeout,
-            stream_chunk_timeout=settings.read_timeout,  # a server that only sends keep-alives is silent too
+            stream_chunk_timeout=None,  # Calls watches the time between chunks (see there)
             max_retries=0,
             use_responses_api=False,
             http_async_client=client,
@@ -127,7 +127,7 @@ def _status(error: openai.APIStatusError, host: str, model: str) -> ModelError:
 
 def _said(message: str) -> str:
     """What a server said, short and on one line: foreign text goes into our message."""
-    return re.sub(r"\s+", " ", "".join(letter for letter in message if letter.isprintable() or letter == " "))[:120]
+    return "".join(letter for letter in re.sub(r"\s+", " ", message) if letter.isprintable())[:120]
 
 
 def retry_after(error: Exception, now: datetime | None = None) -> float | None:

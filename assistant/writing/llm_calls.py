@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant import tokens
 from assistant.errors import ModelBadAnswer, ModelBusy, ModelError, ModelTimeout, ModelUnreachable
@@ -149,9 +150,19 @@ class Calls:
             self._record(ask, attempt, text, finish, used, self._clock() - begun, error)
 
     async def _parts(self, ask: Ask) -> AsyncGenerator[_Part, None]:
+        """What the chain gives, with a limit on the silence between two chunks: keep-alives are silence too.
+
+        langchain-openai has such a limit, but by asyncio.wait_for, which may swallow a cancellation (Python 3.11).
+        """
+        stream = cast("AsyncGenerator[_Part, None]", self._chain.astream(ask))  # declared as a mere iterator
         try:
-            async for part in self._chain.astream(ask):
-                yield part
+            async with aclosing(stream) as answer:
+                while True:
+                    async with asyncio.timeout(self._settings.read_timeout):
+                        part = await anext(answer, None)
+                    if part is None:
+                        return
+                    yield part
         except llm.faults() as fault:
             raise llm.explain(fault, self._settings) from fault
 

@@ -59,6 +59,7 @@ class SectionRun:
     sources: tuple[str, ...] = ()
     raw: str = ""  # what has arrived of the answer under way
     drafts: list[Draft] = field(default_factory=list)
+    on_screen: Draft | None = None
 
     @property
     def heading(self) -> str:
@@ -134,7 +135,7 @@ class SectionRun:
 
     async def _draft(self, ask: Ask) -> Draft:
         """One answer, streamed to the screen as it comes, then cleaned, rendered and checked."""
-        self.raw = ""
+        self.raw, self.on_screen = "", None
         preview = Preview(self.renderings, self.section.heading)
         async with aclosing(self.calls.stream(ask)) as pieces:
             async for piece in pieces:
@@ -147,6 +148,7 @@ class SectionRun:
         self._show(preview.close())
         draft = self._judged(self.raw)
         self.drafts.append(draft)
+        self.on_screen = draft
         return draft
 
     def _show(self, text: str) -> None:
@@ -199,7 +201,7 @@ class SectionRun:
     def _finish(self) -> None:
         """The best version; of two equally good ones the first."""
         best = min(self.drafts, key=lambda draft: draft.faults)
-        if len(self.drafts) > 1 and best is not self.drafts[-1]:
+        if best is not self.on_screen:
             self.emit(events.SectionRestarted(self.section.id, "修改稿没有改好，保留第一稿"))
             self._show(best.section.text)
         for finding in best.findings:
@@ -212,7 +214,8 @@ class SectionRun:
             self.emit(events.Notice(f"“{self.heading or self.section.topic}”没有修改成：{error.what}；保留第一稿"))
             self._finish()
             return
-        rendered = fact_tokens.render(clean(self.raw, self.section.heading).text, self.renderings)
+        arrived = clean(self.raw, self.section.heading).text
+        rendered = fact_tokens.render(fact_tokens.without_begun(arrived), self.renderings)
         text = "\n".join(part for part in (rendered.text, _UNFINISHED.format(why=error.what)) if part)
         section = self._section(rendered)
         failed = Section(section.id, section.heading, text, section.facts, section.sources, "failed")

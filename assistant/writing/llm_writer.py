@@ -131,16 +131,25 @@ class LlmWriter:
                     await run.run()
 
             tasks = [asyncio.create_task(one(section)) for section in sections]
-            whole = asyncio.gather(*tasks)
-            whole.add_done_callback(lambda _: queue.put_nowait(None))
+            for task in tasks:
+                task.add_done_callback(lambda _: queue.put_nowait(None))
             try:
-                while (event := await queue.get()) is not None:
-                    yield event
-                await whole  # a mistake of ours in a section is raised here, not lost
+                while not (all(task.done() for task in tasks) and queue.empty()):
+                    if (event := await queue.get()) is not None:
+                        yield event
+                    _raise_mistakes(tasks)
+                _raise_mistakes(tasks)
             finally:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _raise_mistakes(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """SectionRun turns all that an endpoint can do into events; what a task raises is our own mistake."""
+    for task in tasks:
+        if task.done() and not task.cancelled():
+            task.result()
 
 
 def _better(first: llm_outline.Reading, second: llm_outline.Reading) -> llm_outline.Reading:
