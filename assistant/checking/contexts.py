@@ -130,7 +130,16 @@ class _Reader:
             fragments += self._listed_before(place)
         if at + 1 == len(here):
             fragments += self._listed_behind(place)
+        if at == 0 and not any(True for text, _ in fragments for _ in grams(text)):
+            fragments += self._inherited(place)
         return fragments
+
+    def _inherited(self, place: int) -> list[tuple[str, float]]:
+        """城市低保6195户、12533人: a figure without words of its own has those of the piece before."""
+        before = place - 1
+        if before < 0 or self.pieces[before].segment != self.pieces[place].segment:
+            return []
+        return [(self._words(before), _OWN)]
 
     def leaning(self, index: int, bare: bool) -> list[tuple[str, float]]:
         """Other pieces of the segment: near ones until a figure of the same measure stands between."""

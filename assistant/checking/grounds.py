@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant import figures
 from assistant.checking.evidence import EvidenceIndex, index_evidence
 from assistant.checking.layout import plain
 from assistant.model import Ledger
@@ -68,10 +70,24 @@ class Grounds:
         """All lines as written."""
         return "\n".join(self.lines)
 
+    @cached_property
+    def spelled(self) -> tuple[str, ...]:
+        """`lines` in the spelling of `spelled`."""
+        return tuple(spelled(line) for line in self.lines)
+
     def says(self, words: str) -> bool:
         """The notes contain these words, whatever marks stand between them."""
         needle = plain(words)
         return bool(needle) and needle in self.notes
+
+
+def spelled(text: str) -> str:
+    """`layout.plain` with numbers in a series in digits: 第二十个敬老日 -> 第20个敬老日."""
+    for ordinal in reversed(figures.ordinals(text)):
+        if ordinal.text.startswith("第"):
+            written = re.sub(r"[一二三四五六七八九十百零〇\d]+", f"{ordinal.value:g}", ordinal.text, count=1)
+            text = text[: ordinal.start] + written + text[ordinal.end :]
+    return plain(text)
 
 
 def prepare(

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.checking.grounds import Grounds
-from assistant.checking.layout import plain
+from assistant.checking.grounds import Grounds, spelled
 from assistant.checking.rules import raise_finding
 from assistant.model import Finding
 
@@ -111,8 +110,8 @@ def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str]
 
 
 def _lines_with(name: str, grounds: Grounds) -> tuple[str, ...]:
-    needle = plain(name)
-    return tuple(line for line in grounds.lines if needle and needle in plain(line))
+    needle = spelled(name)
+    return tuple(line for line, said in zip(grounds.lines, grounds.spelled, strict=True) if needle and needle in said)
 
 
 def _tail(mention: Mention) -> str:
@@ -154,7 +153,7 @@ def _loosely(core: str, line: str) -> bool:
     """All characters of the name stand in the line in this order, close together (工作, 建设 may be left out)."""
     if len(core) < 5:
         return False
-    haystack, needle = plain(line), plain(core)
+    haystack, needle = spelled(line), spelled(core)
     at = haystack.find(needle[0])
     while at >= 0:
         place, ok = at, True
@@ -173,9 +172,9 @@ def _loosely(core: str, line: str) -> bool:
 def _year_wrong(mention: Mention, text: str, lines: tuple[str, ...]) -> str:
     start = max(text.rfind(mark, 0, mention.start) for mark in "。；，\n") + 1
     said = set(_YEAR.findall(text[start : mention.end]))
-    noted = [set(_YEAR.findall(line)) for line in lines]
-    if said and noted and all(years and not years & said for years in noted):
-        return f"年份与要点不符：要点是“{_cut(lines[0])}”"
+    dated = [line for line in lines if _YEAR.search(line)]
+    if said and dated and not any(said & set(_YEAR.findall(line)) for line in dated):
+        return f"年份与要点不符：要点是“{_cut(dated[0])}”"
     return ""
 
 

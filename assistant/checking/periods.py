@@ -127,7 +127,7 @@ def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[
     for trace in traces:
         if trace.verdict is not Verdict.TRACED or trace.note is None:
             continue
-        said = _governing(text, spans, trace.figure.start)
+        said = _respective(text, spans, traces, trace) or _governing(text, spans, trace.figure.start)
         noted = _years_of(trace.note)
         if said is None or not noted:
             continue
@@ -135,6 +135,20 @@ def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[
         if not years & noted:
             why = f"“{trace.figure.text}”在要点中是{'、'.join(map(str, sorted(noted)))}年的数（{trace.note.told()}），这里写成“{said.text}”"
             yield raise_finding("FACT-01", section, text, said.start, said.end, why, "按要点改正年份")
+
+
+def _respective(
+    text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace
+) -> TimeSpan | None:
+    """2024年、2025年分别办理4586对、4312对: the span that belongs to this figure."""
+    at = text.rfind("分别", max(0, trace.figure.start - 40), trace.figure.start)
+    if at < 0:
+        return None
+    floor = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
+    inside = [span for span in spans if floor <= span.start and span.end <= at]
+    after = [one for one in traces if one.figure.start > at]
+    place = after.index(trace)
+    return inside[place] if 1 < len(inside) and place < len(inside) else None
 
 
 def _governing(text: str, spans: Sequence[TimeSpan], position: int) -> TimeSpan | None:

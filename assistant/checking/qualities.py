@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from assistant.checking.evidence import Evidence
@@ -17,26 +18,29 @@ _SPREAD: Final = re.compile(r"人均|户均|亩均|年均|月均|日均|平均|�
 _PACE: Final = re.compile(r"每(?:天|日|周|星期|旬|月|两月|季度?|半年|年)|(?:年|月|日|周)均")
 _SPREAD_OF: Final = {"每人": "人均", "每户": "户均", "每亩": "亩均", "平均": ""}
 _PACE_OF: Final = {"每日": "每天", "日均": "每天", "每星期": "每周", "周均": "每周", "每季": "每季度", "月均": "每月", "年均": "每年"}
+_FROM: Final = re.compile(r"(?:由|从)[\u4e00-\u9fff]{0,8}$")
+_TO: Final = re.compile(r"(?:提高|增加|增长|提升|上升|下降|减少|降低|压缩|缩短|扩大|调整|降|升|增)[到至为][\u4e00-\u9fff]{0,3}$")
 _CONTRASTS: Final[tuple[tuple[str, ...], ...]] = (
-    ("城市", "农村"), ("城镇", "农村"), ("城镇", "乡村"), ("男", "女"), ("上半年", "下半年"), ("收入", "支出"), ("在职", "退休"),
+    ("城市", "农村"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("上半年", "下半年"), ("收入", "支出"), ("在职", "退休"),
     ("结婚", "离婚"), ("公办", "民办"), ("国家级", "省级", "市级", "区级", "县级"), ("本科", "专科", "大专"), ("新建", "改建"),
     ("小学", "中学"), ("第一产业", "第二产业", "第三产业"), ("户籍", "常住"), ("室内", "室外"), ("党员", "群众"),
     ("最高", "最低"), ("进口", "出口"), ("线上", "线下"), ("往年", "今年", "去年"), ("计划", "实际"), ("保险费", "补贴"),
 )  # fmt: skip
 
 
-def difference(note: Evidence, text: str, figure: Figure, own_words: str) -> str:
+def difference(note: Evidence, text: str, figure: Figure, own: Mapping[str, float]) -> str:
     """Why the draft's figure says something else than the note although the number is the same; "" if it does not.
 
-    text: the draft the figure stands in. own_words: the words of its own piece.
+    text: the draft the figure stands in. own: the character pairs of its own piece.
     """
     there, here = _before(note.text, note.figure), _before(text, figure)
     return (
         _direction(there, note.figure, here, figure)
         or _grown(there, here)
+        or _ends(there, here)
         or _spread(there, here, note)
         or _pace(there, here)
-        or _contrast(note, own_words)
+        or _contrast(note, own)
     )
 
 
@@ -69,6 +73,14 @@ def _grown(there: str, here: str) -> str:
     return ""
 
 
+def _ends(there: str, here: str) -> str:
+    """由88%提高到95%: neither end may take the place of the other."""
+    for one, other in ((_FROM, _TO), (_TO, _FROM)):
+        if one.search(there) and other.search(here) and not one.search(here):
+            return "“由”“到”两头的数对调了"
+    return ""
+
+
 def _spread(there: str, here: str, note: Evidence) -> str:
     noted = {_SPREAD_OF.get(word, word) for word in _SPREAD.findall(there)}
     said = {_SPREAD_OF.get(word, word) for word in _SPREAD.findall(here)}
@@ -87,11 +99,11 @@ def _pace(there: str, here: str) -> str:
     return ""
 
 
-def _contrast(note: Evidence, own_words: str) -> str:
+def _contrast(note: Evidence, own: Mapping[str, float]) -> str:
     around = "".join((note.text, *note.statement.path, note.fact.subject if note.fact else ""))
     for words in _CONTRASTS:
         noted = [word for word in words if word in around]
-        said = [word for word in words if word in own_words]
+        said = [word for word in words if all(own.get(word[at : at + 2], 0.0) >= 1.0 for at in range(len(word) - 1))]
         if noted and said and not set(noted) & set(said):
             return f"要点说的是“{noted[0]}”，这里写成“{said[0]}”"
     return ""

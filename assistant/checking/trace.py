@@ -69,34 +69,39 @@ def trace(text: str, grounds: Grounds, heading: str = "") -> tuple[Trace, ...]:
     found = figures.find(text)
     around = contexts(text, found, heading)
     fits = [_fits(figure, context, grounds) for figure, context in zip(found, around, strict=True)]
-    taken = _better_stated(text, found, fits)
-    return tuple(
-        _trace_one(text, figure, context, each, taken[number])
-        for number, (figure, context, each) in enumerate(zip(found, around, fits, strict=True))
-    )
+    sentences = _sentence_numbers(text, found)
+    trusted = [True] * len(found)
+    traces: list[Trace] = []
+    for _ in range(2):  # a figure that turned out wrong cannot vouch for the note it names
+        taken = _better_stated(sentences, fits, trusted)
+        traces = [
+            _trace_one(text, figure, context, each, vouched)
+            for figure, context, each, vouched in zip(found, around, fits, taken, strict=True)
+        ]
+        trusted = [one.verdict in (Verdict.TRACED, Verdict.WEAKER) for one in traces]
+    return tuple(traces)
 
 
 def _better_stated(
-    text: str, found: Sequence[Figure], fits: Sequence[dict[int, _Fit]]
-) -> tuple[frozenset[int], ...]:
+    sentences: Sequence[int], fits: Sequence[dict[int, _Fit]], trusted: Sequence[bool]
+) -> list[frozenset[int]]:
     """For each figure the notes that another figure of the same sentence states with words that fit no worse.
 
     新增就业5611人，再就业2529人: the note of 2529 is no rival for 5611.
     """
-    sentences = _sentence_numbers(text, found)
     stated: dict[tuple[int, int], float] = {}  # (sentence, note) -> best fit of a figure with its value
-    for sentence, each in zip(sentences, fits, strict=True):
+    for sentence, each, trust in zip(sentences, fits, trusted, strict=True):
         for index, fit in each.items():
-            if fit.match is not Match.DIFFERENT:
+            if trust and fit.match is not Match.DIFFERENT:
                 stated[sentence, index] = max(fit.fit, stated.get((sentence, index), 0.0))
-    return tuple(
+    return [
         frozenset(
             index
             for index, fit in each.items()
             if fit.match is Match.DIFFERENT and stated.get((sentence, index), -1.0) >= fit.fit
         )
         for sentence, each in zip(sentences, fits, strict=True)
-    )
+    ]
 
 
 def _sentence_numbers(text: str, found: Sequence[Figure]) -> list[int]:
@@ -129,9 +134,9 @@ def _trace_one(
 def _judge(text: str, figure: Figure, context: Context, best: _Fit, rival: _Fit | None) -> Trace:
     note = best.evidence
     own_words = _own_words(text, figure)
-    if rival is not None and _fits_better(rival, best) and not _abbreviates(own_words, note):
+    if rival is not None and _fits_better(rival, best, context) and not _abbreviates(own_words, note):
         return Trace(figure, Verdict.EXCHANGED, rival.evidence, note)
-    changed = difference(note, text, figure, own_words)
+    changed = difference(note, text, figure, context.own)
     if changed:
         return Trace(figure, Verdict.CHANGED, note, note, changed)
     if best.fit < _FITTING and _named(context, note) < _NAMED and not _abbreviated(text, figure, note):
@@ -149,8 +154,30 @@ def _fits(figure: Figure, context: Context, grounds: Grounds) -> dict[int, _Fit]
     return fits
 
 
-def _fits_better(rival: _Fit, best: _Fit) -> bool:
-    return rival.fit > best.fit * _CLEARLY and rival.fit - best.fit > _AT_LEAST
+def _fits_better(rival: _Fit, best: _Fit, context: Context) -> bool:
+    if rival.fit <= best.fit * _CLEARLY or rival.fit - best.fit <= _AT_LEAST:
+        return False
+    gained, lost = _only(rival, best, context), _only(best, rival, context)
+    return gained > lost or (gained == lost and _unsaid(best, context) - _unsaid(rival, context) >= _AT_LEAST)
+
+
+def _unsaid(fit: _Fit, context: Context) -> float:
+    """Weight of the note's own words that do not stand around the figure: 护理型 of 护理型床位."""
+    return sum(
+        weight
+        for gram, weight in fit.evidence.context.own.items()
+        if len(gram) == 2 and context.wide.get(gram, 0.0) < 0.3
+    )
+
+
+def _only(one: _Fit, other: _Fit, context: Context) -> float:
+    """Weight of the words around the figure that `one` has and `other` has not, or only far off."""
+    mine, theirs = one.evidence.context.wide, other.evidence.context.wide
+    return sum(
+        weight * mine[gram]
+        for gram, weight in context.wide.items()
+        if gram in mine and theirs.get(gram, 0.0) < mine[gram] / 2
+    )
 
 
 def _likely(figure: Figure, rivals: Sequence[_Fit]) -> Evidence | None:
