@@ -23,7 +23,8 @@ from assistant.checking.standing import is_indefinite, is_level_mark
 from assistant.figures import Figure, Match
 
 _CLEARLY: Final = 1.25  # how much better another note must fit before the figure counts as exchanged
-_AT_LEAST: Final = 0.7  # and by how much weight, absolutely
+_AT_LEAST: Final = 0.5  # and by how much weight, absolutely
+_NEAR: Final = 0.3  # weight from which a word counts as standing near the figure
 _FITTING: Final = 1.2  # a note that fits this well is about the same thing even if its subject is not named
 _NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
 
@@ -166,7 +167,7 @@ def _unsaid(fit: _Fit, context: Context) -> float:
     return sum(
         weight
         for gram, weight in fit.evidence.context.own.items()
-        if len(gram) == 2 and context.wide.get(gram, 0.0) < 0.3
+        if len(gram) == 2 and context.wide.get(gram, 0.0) < _NEAR
     )
 
 
@@ -176,7 +177,7 @@ def _only(one: _Fit, other: _Fit, context: Context) -> float:
     return sum(
         weight * mine[gram]
         for gram, weight in context.wide.items()
-        if gram in mine and theirs.get(gram, 0.0) < mine[gram] / 2
+        if weight >= _NEAR and gram in mine and theirs.get(gram, 0.0) < mine[gram] / 2
     )
 
 
