@@ -1,0 +1,8 @@
+"""Starts the workbench: `python app.py` is the same as `nigao serve`."""
+
+from assistant import ui
+from assistant.bootstrap import build
+from assistant.settings import Settings
+
+if __name__ == "__main__":
+    ui.launch(build(Settings()))
