@@ -43,7 +43,8 @@ class Reports:
             last = connection.execute(select(func.max(reports.c.position))).scalar()
             connection.execute(
                 insert(reports).values(
-                    id=report_id, title=title, kind=kind, unit=unit, started=datetime.now(UTC).isoformat("T", "seconds"),
+                    id=report_id, title=title, kind=kind, unit=unit,
+                    started=datetime.now(UTC).isoformat(timespec="seconds"),
                     position=(last or 0) + 1, provider=writer.provider, model=writer.model,
                 )
             )  # fmt: skip

@@ -51,7 +51,7 @@ def read_front_matter(lines: list[str]) -> FrontMatter:
 
 
 def _line_by_line(lines: list[str]) -> dict[str, Value] | None:
-    """A head that is no YAML as a whole because of one value ("a"的b): each line for itself; None if a line is no pair."""
+    """A head with one faulty value ("a"的b): each line for itself; None if a line is no pair."""
     values: dict[str, Value] = {}
     for line in lines:
         name, colon, rest = line.partition(":")

@@ -1,0 +1,267 @@
+"""Names in a report: units, places, people, honours, coinages, titles. By suffixes and cues, without a dictionary.
+
+What the grammar finds is meant for masking and for the search for leaks: it rather takes a word too many than one
+too few. A unit whose name no suffix gives away must be declared in the front matter (`names`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.library import name_words as words
+
+EntityKind = Literal["unit", "place", "person", "honour", "name", "document"]
+_HAN = r"[\u3400-\u9fff]"
+_INSIDE = r"(?:(?![的和与及或在对向把被是为让由从])[\u3400-\u9fff])"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    text: str
+    kind: EntityKind
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a name stands. A kind of "common" is a quoted word that belongs to everybody: it is left as it is."""
+
+    start: int
+    end: int
+    kind: EntityKind | Literal["common"]
+
+
+def known_entities(text: str) -> tuple[Entity, ...]:
+    """Every different name of the text that is surely one, in order of first place.
+
+    Ministries, laws and bare titles (市级文明单位) are nobody's own. A place counts when something else speaks for it:
+    it stands twice, in a chain of places, in a unit's name, or in the first or last lines.
+    """
+    found: dict[Entity, None] = {}
+    for span in _grammar(text):
+        name = text[span.start : span.end]
+        if span.kind == "common" or len(name) < 2 or (span.kind in _NOBODYS and _NOBODYS[span.kind].search(name)):
+            continue
+        if span.kind != "place" or _well_known(name, text):
+            found[Entity(name, span.kind)] = None
+    return tuple(found)
+
+
+def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
+    """The names' places, none overlapping. `names` are taken wherever they stand, the longest first."""
+    spans: list[Span] = []
+    taken = bytearray(len(text))
+    _take(_declared(text, names), spans, taken)
+    _take(_grammar(text), spans, taken)
+    again = [(text[span.start : span.end], span.kind) for span in spans if span.kind in {"person", "place", "unit"}]
+    stems = [(_stem(name), "place") for place, kind in again if kind == "place" for name in _atoms(place)]
+    sure = [(stem, kind) for stem, kind in stems if text.count(stem) > 1 or any(stem in name for name in names)]
+    _take(_repeated(text, [*again, *sure]), spans, taken)
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _grammar(text: str) -> list[Span]:
+    """What suffixes and cues give, by order of certainty, none overlapping; in order of place."""
+    spans: list[Span] = []
+    taken = bytearray(len(text))
+    places = list(_places(text))
+    for source in (_titles(text), _quotes(text), _honours(text), _units(text, places), _people(text), places):
+        _take(source, spans, taken)
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _well_known(place: str, text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    ends = "\n".join([*lines[:2], *lines[-2:]])
+    stem = _stem(_atoms(place)[0])
+    return len(_atoms(place)) > 1 or place in ends or text.count(stem or place) > 1
+
+
+def kind_of(name: str) -> EntityKind:
+    """What a declared name is, by its form."""
+    if name.endswith(words.HONOUR_ENDINGS):
+        return "honour"
+    if name.endswith(("市", "区", "县", "镇", "乡", "村", "省", "街道", "社区", "州", "旗")):
+        return "place"
+    if name.endswith(words.UNIT_SUFFIXES):
+        return "unit"
+    return "person" if 2 <= len(name) <= 3 and name[0] in words.SURNAMES else "name"
+
+
+_NOBODYS: dict[str, re.Pattern[str]] = {
+    "document": re.compile(
+        r"^(?:中华人民共和国|中国共产党|中共中央|国务院)|(?:法|条例|纲要|准则|民法典|若干规定|宪法)$"
+    ),
+    "honour": re.compile(r"^(?:国家|省|市|州|县|区)级"),
+    "unit": re.compile("|".join(words.MINISTRIES)),
+}
+_QUOTED = re.compile(r"“([^“”\n]{1,30})”|\"([^\"\n]{1,30})\"|「([^」\n]{1,30})」")
+_TITLED = re.compile(r"《([^《》\n]{2,60})》")
+_GRANTED = re.compile(
+    r"(?:荣获|荣膺|获评|获授|被评为|被授予|被命名为|授予|评为|评选为|获得|命名为|获)"
+    r"(?P<name>[^，。；、“”《》（）()\n]{3,30}?)(?=称号|荣誉|殊荣|表彰|[，。；、（(\n]|等|$)"
+)
+_LEVELLED = re.compile(
+    rf"(?:全国|全省|全市|全区|全县|全州|全系统|国家级|省级|市级|州级|县级|区级|省部级){_INSIDE}{{0,18}}?"
+    rf"(?:{'|'.join(sorted(words.HONOUR_ENDINGS, key=len, reverse=True))})"
+)
+_UNIT_END = "|".join(sorted(words.UNIT_SUFFIXES, key=len, reverse=True))
+_UNIT_TAIL = re.compile(rf"{_INSIDE}{{0,14}}?(?:{_UNIT_END})(?:{_INSIDE}{{1,5}}?(?:中心|站|所|队))?")
+_LEVEL_UNIT = re.compile(
+    rf"(?<![\u3400-\u9fff])(?:{'|'.join(words.LEVELS)}){_INSIDE}{{1,12}}?"
+    rf"(?:{'|'.join(sorted(words.LEVEL_UNIT_SUFFIXES, key=len, reverse=True))})|{'|'.join(words.MINISTRIES)}"
+)
+_COMPANY = re.compile(rf"{_INSIDE}{{3,14}}?(?:有限责任公司|股份有限公司|有限公司|集团公司)")
+_COMRADE = re.compile(r"同志")
+_OFFICE = re.compile(rf"(?:{'|'.join(sorted(words.OFFICES, key=len, reverse=True))})[ 　]?(?=[\u3400-\u9fff])")
+_SUFFIX = re.compile("|".join(words.PLACE_SUFFIXES))
+
+
+def _take(source: Iterable[Span], spans: list[Span], taken: bytearray) -> None:
+    for span in source:
+        if span.end > span.start and not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+            spans.append(span)
+
+
+def _declared(text: str, names: tuple[str, ...]) -> Iterator[Span]:
+    for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
+        for found in re.finditer(re.escape(name), text):
+            yield Span(found.start(), found.end(), kind_of(name))
+
+
+def _titles(text: str) -> Iterator[Span]:
+    for found in _TITLED.finditer(text):
+        yield Span(found.start(1), found.end(1), "document")
+
+
+def _quotes(text: str) -> Iterator[Span]:
+    for found in _QUOTED.finditer(text):
+        group = next(index for index in (1, 2, 3) if found[index] is not None)
+        inner = found[group]
+        if inner in words.COMMON_QUOTES:
+            yield Span(found.start(group), found.end(group), "common")
+        elif inner.endswith(words.HONOUR_ENDINGS) or inner.startswith(("全国", "全省", "全市", "全县", "全区", "最美")):
+            yield Span(found.start(group), found.end(group), "honour")
+        elif not re.search(r"[，。；！？,!?]", inner):
+            # a clause in quotation marks is somebody's words, not a name
+            yield Span(found.start(group), found.end(group), "name")
+
+
+def _honours(text: str) -> Iterator[Span]:
+    for found in _GRANTED.finditer(text):
+        name = found["name"]
+        if name.endswith(words.HONOUR_ENDINGS) or re.match(r"(?:全国|全省|全市|全县|全区|省|市|县|区)", name):
+            yield Span(found.start("name"), found.end("name"), "honour")
+    for found in _LEVELLED.finditer(text):
+        yield Span(found.start(), found.end(), "honour")
+
+
+def _places(text: str) -> Iterator[Span]:
+    """Chains of places: 霁川市禾浦县竹篱镇 is one."""
+    start = end = -1
+    for atom_start, atom_end in _place_atoms(text):
+        if atom_start == end:
+            end = atom_end
+            continue
+        if end > start:
+            yield Span(start, end, "place")
+        start, end = atom_start, atom_end
+    if end > start >= 0:
+        yield Span(start, end, "place")
+
+
+def _place_atoms(text: str) -> Iterator[tuple[int, int]]:
+    last = 0
+    for found in _SUFFIX.finditer(text):
+        run = found.start()
+        while run > last and found.start() - run < 5 and _in_stem(text[run - 1]):
+            run -= 1
+        stem = _trimmed(text[run : found.start()], text)
+        after = text[found.end() : found.end() + 1]
+        if len(stem) >= 2 and not stem.endswith(words.GENERAL_STEMS) and after not in words.NO_SUFFIX_BEFORE:
+            yield found.start() - len(stem), found.end()
+            last = found.end()
+
+
+def _trimmed(run: str, text: str) -> str:
+    """The run without the word before the name; a stem has two characters, or three where the text repeats three."""
+    for word in sorted(words.LEADING_WORDS, key=len, reverse=True):
+        if run.startswith(word) and (len(word) > 1 or len(run) > 2):
+            run = run[len(word) :]
+            break
+    if len(run) > 3:
+        run = run[-3:] if text.count(run[-3:]) > 1 and text.count(run[-3:]) == text.count(run[-2:]) else run[-2:]
+    return run
+
+
+def _in_stem(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" and character not in words.NO_STEM
+
+
+def _units(text: str, places: list[Span]) -> Iterator[Span]:
+    for place in places:
+        tail = _UNIT_TAIL.match(text, place.end)
+        if tail:
+            yield Span(place.start, tail.end(), "unit")
+    for pattern in (_LEVEL_UNIT, _COMPANY):
+        for found in pattern.finditer(text):
+            yield Span(found.start(), found.end(), "unit")
+    for stem in {_stem(atom) for place in places for atom in _atoms(text[place.start : place.end])}:
+        for found in re.finditer(re.escape(stem), text) if stem else ():
+            tail = re.compile(rf"{_INSIDE}{{0,6}}?(?:{_UNIT_END})").match(text, found.end())
+            if tail:
+                yield Span(found.start(), tail.end(), "unit")
+
+
+def _people(text: str) -> Iterator[Span]:
+    for found in _COMRADE.finditer(text):
+        for length in (3, 2):
+            name = text[max(found.start() - length, 0) : found.start()]
+            if len(name) == length and name[0] in words.SURNAMES and all("\u3400" <= one <= "\u9fff" for one in name):
+                yield Span(found.start() - length, found.start(), "person")
+                break
+    for found in _OFFICE.finditer(text):
+        start = found.end()
+        if text[start] not in words.SURNAMES or text[start + 1 : start + 2] in words.AFTER_NAME:
+            continue
+        third = text[start + 2 : start + 3]
+        after = text[start + 3 : start + 4]
+        if not third or third in words.AFTER_NAME:
+            yield Span(start, min(start + 2, len(text)), "person")
+        elif "\u3400" <= third <= "\u9fff" and (not after or after in words.AFTER_NAME):
+            yield Span(start, start + 3, "person")
+
+
+def _atoms(place: str) -> list[str]:
+    return [part for part in re.split(rf"(?<=[{''.join(one[-1] for one in words.PLACE_SUFFIXES)}])", place) if part]
+
+
+def _stem(atom: str) -> str:
+    """The bare name of a place (禾浦县 -> 禾浦), "" where it is too short or a common word to be looked for alone."""
+    bare = _SUFFIX.sub("", atom)
+    common = bare in words.GENERAL_STEMS or bare in {
+        "和平",
+        "朝阳",
+        "光明",
+        "人民",
+        "青年",
+        "建设",
+        "解放",
+        "红旗",
+        "团结",
+        "胜利",
+    }
+    return "" if len(bare) < 2 or common else bare
+
+
+def _repeated(text: str, names: Sequence[tuple[str, str]]) -> Iterator[Span]:
+    kinds = {name: kind for name, kind in reversed(names) if len(name) > 1}
+    for name in sorted(kinds, key=len, reverse=True):
+        for found in re.finditer(re.escape(name), text):
+            kind = kinds[name]
+            yield Span(
+                found.start(), found.end(), "person" if kind == "person" else "unit" if kind == "unit" else "place"
+            )

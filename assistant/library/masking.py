@@ -1,0 +1,75 @@
+"""Masking: what an exemplar says of its own unit becomes a slot, what it says as a report stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.figures import find, times
+from assistant.library.entities import Entity, Span, find_spans, known_entities
+
+__all__ = ["Entity", "Masked", "Slot", "known_entities", "mask"]
+
+_SLOTS = {
+    "unit": "{单位}", "place": "{地}", "person": "{人}", "honour": "{荣誉}", "name": "{名称}", "document": "{名称}",
+    "figure": "{数}",
+}  # fmt: skip
+_DIGITS = re.compile(r"[\d０-９][\d０-９.,，．:：/－-]*[\d０-９]|[\d０-９]")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """kind: unit, place, person, honour, name, document, figure. text: what stood there."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """text: with slots {单位} {人} {地} {数} {荣誉} {名称}. slots: what they hide, in order of place."""
+
+    text: str
+    slots: tuple[Slot, ...]
+
+
+def mask(text: str, names: Sequence[str] = ()) -> Masked:
+    """Hides names, honours, titles, coinages, figures and dates. `names` are always hidden.
+
+    Numbering at the start of a line stays. Every other digit is hidden, whether it is known as a figure or not.
+    """
+    spans = list(find_spans(text, tuple(names)))
+    kept = [span for span in spans if span.kind == "common"]
+    kept += [Span(found.start(), found.end(), "common") for found in re.finditer(r"(?m)^\d{1,2}[.、．](?!\d)", text)]
+    quantities = [(one.start, one.end) for one in times(text)] + [(one.start, one.end) for one in find(text)]
+    quantities += [found.span() for found in _DIGITS.finditer(text)]
+    chosen = [(span.start, span.end, str(span.kind)) for span in spans if span.kind != "common"]
+    chosen += _free(quantities, [*spans, *kept])
+    return _replaced(text, chosen)
+
+
+def _free(quantities: Iterable[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int, str]]:
+    """The quantities outside all names, those that touch one another as one."""
+    outside = [
+        (start, end) for start, end in quantities if not any(span.start < end and start < span.end for span in spans)
+    ]
+    joined: list[tuple[int, int, str]] = []
+    for start, end in sorted(outside):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]), "figure")
+        else:
+            joined.append((start, end, "figure"))
+    return joined
+
+
+def _replaced(text: str, chosen: list[tuple[int, int, str]]) -> Masked:
+    parts: list[str] = []
+    slots: list[Slot] = []
+    last = 0
+    for start, end, kind in sorted(chosen):
+        parts += [text[last:start], _SLOTS[kind]]
+        slots.append(Slot(kind, text[start:end]))
+        last = end
+    parts.append(text[last:])
+    return Masked("".join(parts), tuple(slots))

@@ -1,0 +1,101 @@
+"""A document -> sections -> pieces small enough to retrieve and to embed, never cut inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.library.roles import guess_role
+from assistant.model import Block, Document, SectionRole
+
+# Bumped whenever splitting or masking changes, so that what is in the library is split anew.
+CHUNKING = "sections-2"
+_LARGEST = 480  # characters; the bundled embedder takes 512 tokens, about 1.4 characters each
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’）)」』]*|[^。！？!?；;\n]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """One section: its headings from the outermost in, " / " between them ("" before the first), and its text."""
+
+    heading: str
+    text: str
+    role: SectionRole
+
+
+def title_of(document: Document) -> str:
+    """Front matter's title, else the first heading of level 1, else the first short line, else the file's name."""
+    said = document.front_matter.get("title", "")
+    if isinstance(said, str) and said:
+        return said
+    for block in document.blocks[:3]:
+        if block.kind == "heading" and block.level == 1 and not re.match(r"[一二三四五六七八九十]+、", block.text):
+            return block.text
+    if document.blocks and document.blocks[0].kind == "paragraph" and len(document.blocks[0].text) <= 45:
+        return document.blocks[0].text
+    return document.name.rsplit(".", 1)[0]
+
+
+def split_sections(document: Document) -> tuple[SectionText, ...]:
+    """The sections with text, in order. The title is no section; comments are no text."""
+    title = title_of(document)
+    sections: list[SectionText] = []
+    path: list[tuple[int, str]] = []
+    lines: list[str] = []
+    for block in document.blocks:
+        if block.kind == "comment" or (block.text == title and not lines and not sections):
+            continue
+        if block.kind == "heading":
+            _close(sections, path, lines)
+            path = [one for one in path if one[0] < block.level] + [(block.level, block.text)]
+        else:
+            lines += _lines(block)
+    _close(sections, path, lines)
+    return tuple(sections)
+
+
+def split_text(text: str, largest: int = _LARGEST) -> tuple[str, ...]:
+    """Pieces of at most `largest` characters: whole paragraphs as far as they fit, else whole sentences.
+
+    A single sentence that is longer stays whole.
+    """
+    pieces: list[str] = []
+    current = ""
+    for unit in _units(text, largest):
+        if current and len(current) + len(unit) > largest:
+            pieces.append(current.strip())
+            current = ""
+        current += unit
+    if current.strip():
+        pieces.append(current.strip())
+    return tuple(pieces)
+
+
+def _units(text: str, largest: int) -> Iterator[str]:
+    for paragraph in text.split("\n"):
+        if len(paragraph) <= largest:
+            yield paragraph + "\n"
+        else:
+            sentences = _SENTENCE.findall(paragraph)
+            yield from sentences[:-1]
+            yield sentences[-1] + "\n"
+
+
+def _close(sections: list[SectionText], path: list[tuple[int, str]], lines: list[str]) -> None:
+    text = "\n".join(lines).strip()
+    lines.clear()
+    if text:
+        heading = " / ".join(one for _, one in path)
+        sections.append(SectionText(heading, text, guess_role(heading, text)))
+
+
+def _lines(block: Block) -> list[str]:
+    if block.table is None:
+        return [block.text]
+    rows = []
+    for row in block.table.rows:
+        texts = [cell.text.replace("\n", " ") for cell in row if cell.text and not cell.merged]
+        if texts:
+            rows.append("　".join(texts))
+    return rows
