@@ -34,7 +34,7 @@ _PARTS = re.compile(
 
 
 def fenced(text: str, label: str) -> str:
-    """`text` between two marker lines that it does not contain; the prompt says that what is inside is no instruction."""
+    """`text` between two marker lines that it does not contain; prompts say that it is no instruction."""
     width = 3
     while "<" * width + label in text or label + ">" * width in text:
         width += 1

@@ -17,8 +17,8 @@ from llm_examples import (
     Pauses,
     failed,
     finished,
-    notices,
     nothing_wrong,
+    notices,
     retrieve,
     run,
     settings,
@@ -59,6 +59,10 @@ def faulty(*faults: Reply, **more: Any) -> tuple[list[events.Event], LlmWriter, 
         return write(writer, sections=ONE), writer, pauses, server.host
 
 
+def sent(events_as_bytes: bytes) -> Reply:
+    return Reply(raw=events_as_bytes, content_type="text/event-stream")
+
+
 @pytest.mark.parametrize(
     ("fault", "calls", "says", "fix"),
     [
@@ -72,10 +76,9 @@ def faulty(*faults: Reply, **more: Any) -> tuple[list[events.Event], LlmWriter, 
         (HTML, 1, "不是聊天接口的格式", "OPENAI_BASE_URL"),
         (GARBAGE, 1, "不是聊天接口的格式", "OPENAI_BASE_URL"),
         (Reply(raw=b"\x00\xff\xfe{{{"), 1, "不是聊天接口的格式", "OPENAI_BASE_URL"),
-        (Reply(raw=b"data: \xff\xfe\n\n", content_type="text/event-stream"), 1, "不是聊天接口的格式", "OPENAI_BASE_URL"),
-        (Reply(raw=b"data: [1, 2]\n\n", content_type="text/event-stream"), 1, "不是聊天接口的格式", "OPENAI_BASE_URL"),
-        (Reply(raw=b'data: {"error": {"message": "over\\nloaded"}}\n\n', content_type="text/event-stream"),
-         3, "中途报错：over loaded", "日志"),
+        (sent(b"data: \xff\xfe\n\n"), 1, "不是聊天接口的格式", "OPENAI_BASE_URL"),
+        (sent(b"data: [1, 2]\n\n"), 1, "不是聊天接口的格式", "OPENAI_BASE_URL"),
+        (sent(b'data: {"error": {"message": "over\\nloaded"}}\n\n'), 3, "中途报错：over loaded", "日志"),
         (Reply(" \n "), 3, "回答是空的", "NIGAO_MODEL"),
         (DROPPED, 3, "中途断开", "OPENAI_BASE_URL"),
         (Reply(finish=""), 3, "中途断开", "日志"),
@@ -96,7 +99,7 @@ def test_a_failing_endpoint_fails_the_section_with_host_reason_and_remedy(
 
 
 def test_a_total_of_three_tries_then_the_good_answer_counts() -> None:
-    happened, writer, pauses, _ = faulty(BUSY, BROKEN, GOOD)
+    happened, writer, _, _ = faulty(BUSY, BROKEN, GOOD)
     assert "38.5%" in finished(happened)["caring"].text
     assert [record.attempt for record in writer.calls] == [1, 2, 3]
     assert [bool(record.error) for record in writer.calls] == [True, True, False]
@@ -171,9 +174,9 @@ def test_an_unknown_host_is_said_with_its_name() -> None:
     [(DENIED, ModelRefused), (BUSY, ModelBusy), (DROPPED, ModelUnreachable)],
 )
 def test_an_outline_raises_where_the_endpoint_fails(fault: Reply, error: type[ModelError]) -> None:
-    with StubServer(lambda request: fault if fault.status != 200 else Reply("{" * 60, drop_after=14)) as server:
-        with pytest.raises(error, match=server.host):
-            run(LlmWriter(settings(server.base_url), pause=Pauses()).outline(JOB))
+    reply = fault if fault.status != 200 else Reply("{" * 60, drop_after=14)
+    with StubServer(lambda request: reply) as server, pytest.raises(error, match=server.host):
+        run(LlmWriter(settings(server.base_url), pause=Pauses()).outline(JOB))
 
 
 @pytest.mark.parametrize(

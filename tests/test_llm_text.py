@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from llm_examples import LEADING
 from hypothesis import given
 from hypothesis import strategies as st
+from llm_examples import LEADING
 
 from assistant.writing import llm_findings
 from assistant.writing.llm_text import Preview, clean
@@ -24,7 +24,8 @@ BODY = "我局把创建工作纳入考核。\n任务分解到科室。"
         (f"好的，以下是本节正文：\n\n{BODY}", ("开头的应答话",)),
         (f"以下是根据要点撰写的正文：\n{BODY}", ("开头的应答话",)),
         (f"好的。\n{BODY}", ("开头的应答话",)),
-        (f"好的，以下是修改后的正文：\n```\n{BODY}\n```\n如需调整，请告诉我。", ("开头的应答话", "代码围栏", "结尾的客套话")),
+        (f"好的，以下是修改后的正文：\n```\n{BODY}\n```\n如需调整，请告诉我。",
+         ("开头的应答话", "代码围栏", "结尾的客套话")),
         (f"{BODY}\n\n希望以上内容对您有帮助！", ("结尾的客套话",)),
         (f"一、{LEADING}\n{BODY}", ("重复的标题",)),
         (f"## 一、{LEADING}\n\n{BODY}", ("重复的标题",)),

@@ -16,13 +16,13 @@ from llm_examples import (
     OUTLINE,
     POLICY,
     Pauses,
-    failed,
     fact,
+    failed,
     finished,
     gather,
     line,
-    notices,
     nothing_wrong,
+    notices,
     retrieve,
     run,
     settings,
@@ -43,7 +43,7 @@ def test_an_honest_model_gives_a_finished_section_each_with_every_fact() -> None
     with StubServer(honest) as server:
         writer: Writer = LlmWriter(settings(server.base_url))
         sections = finished(write(writer))  # type: ignore[arg-type]
-    assert list(sorted(sections)) == ["caring", "closing", "lead", "leading"]
+    assert sorted(sections) == ["caring", "closing", "lead", "leading"]
     assert sections["caring"].text == (
         "居家养老服务覆盖面38.5%，老年食堂就餐率91.2%；发放义务兵家属优待金近300万元；慰问重点优抚对象128名，走访困难家庭256名。"
     )
