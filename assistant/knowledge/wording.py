@@ -101,13 +101,13 @@ def _dated_term(fields: Fields) -> DatedTerm:
 
 
 def _day(fields: Fields, key: str, last: bool) -> date | None:
-    """"2018", "2018-03", "2018-03-17": the first day of what is named, or its last."""
+    """The first day of what is named ("2018", "2018-03", "2018-03-17"), or its last."""
     text = fields.text(key, default="")
     if not text:
         return None
     found = _DAY.fullmatch(text)
     if found is None:
-        raise fields.fault(key, f"“{text}”应写作 \"2018\"、\"2018-03\" 或 \"2018-03-17\"")
+        raise fields.fault(key, f'“{text}”应写作 "2018"、"2018-03" 或 "2018-03-17"')
     year, month = int(found[1]), int(found[2] or (12 if last else 1))
     try:
         day = int(found[3] or (calendar.monthrange(year, month)[1] if last else 1))

@@ -1,0 +1,500 @@
+"""What a kind, a pack and a wording file must be, and that the shipped ones are so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import FileMissing, InputError
+from assistant.knowledge import Wording, guess_kind, load_criteria, load_kinds, load_wording
+from assistant.model import Kind, KindSection
+from assistant.settings import shipped
+
+KNOWLEDGE = shipped("knowledge")
+KINDS = load_kinds(KNOWLEDGE / "kinds")
+PACKS = load_criteria(KNOWLEDGE / "criteria")
+WORDING = load_wording(KNOWLEDGE / "wording")
+SECTIONS = [pytest.param(kind, section, id=f"{kind.id}/{section.id}") for kind in KINDS for section in kind.sections]
+HEADING_SETS = [
+    pytest.param(name, tuple(section.headings[index] for section in kind.sections), id=f"{kind.id}/{name}")
+    for kind in KINDS
+    for index, name in enumerate(kind.heading_sets)
+]
+
+
+def kind_named(identity: str) -> Kind:
+    return next(kind for kind in KINDS if kind.id == identity)
+
+
+# --------------------------------------------------------------------------- headings
+
+# The build of every heading set: what is fixed stands at a fixed place, groups named v… are its verbs.
+BUILDS = {
+    "之字式": r"(?P<v1>..)....，(?P<v2>..)..之.",
+    "以字式": r"以....(?P<v1>..)....",
+    "为字式": r"....为.，(?P<v1>..)....",
+    "情况式": r"....(?P<v1>..)情况",
+    "显字式": r"(?P<v1>..)..显..",
+    "在字式": r"在....中(?P<v1>..)..",
+    "的字式": r"(?P<v1>..)..的..人",
+    "项目式": r"项目....",
+}
+# Verbs of official headings; a new one is added here once a person has judged that it is a verb and claims no effect.
+VERBS = set("""
+严守 丰富 估量 体察 保护 保障 倾注 健全 凝练 凝聚 分析 划定 划清 创新 制定 办好 办理 加强 勇担 化解
+压实 厘清 参与 回应 围绕 坚守 增强 夯实 守住 守护 守牢 安排 完善 完成 对照 履行 干好 应对 建强 建设
+开展 引导 弘扬 强化 总结 恪守 恪尽 扎根 打牢 扛起 执行 找准 承接 把准 把握 抓住 抓好 抓实 拓宽 拓展
+排定 排查 探求 探索 控制 推动 推进 提炼 改进 攻克 明确 服务 查找 查摆 树牢 树立 梳理 检验 正视 汇集
+涵养 深化 牵引 理清 畅通 疏通 直面 研判 确定 磨砺 突出 立稳 立足 端正 筑实 筑牢 算清 组建 经受 结出
+统揽 统筹 维护 编制 聚焦 营建 落实 规范 论证 设定 设计 说明 谋划 贴近 践行 运行 进展 量化 钻研 铸牢
+铺设 锚定 锤炼 锻造 阐明 防范 集聚
+""".split())  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "headings"), HEADING_SETS)
+def test_headings_of_a_set_are_built_alike_so_any_subset_is_parallel(name: str, headings: tuple[str, ...]) -> None:
+    build = re.compile(BUILDS[name])
+    misbuilt = [heading for heading in headings if not build.fullmatch(heading)]
+    assert not misbuilt
+    assert len({len(heading) for heading in headings}) == 1
+    assert len({tuple(place for place, sign in enumerate(heading) if sign == "，") for heading in headings}) == 1
+    shared = [place for place, signs in enumerate(zip(*headings, strict=True)) if len(set(signs)) == 1]
+    assert any(headings[0][place] in "之以为显在的情项" for place in shared)
+    assert len(set(headings)) == len(headings)
+
+
+@pytest.mark.parametrize(("name", "headings"), HEADING_SETS)
+def test_no_verb_stands_twice_in_a_set_of_headings(name: str, headings: tuple[str, ...]) -> None:
+    verbs: list[str] = []
+    for heading in headings:
+        found = re.fullmatch(BUILDS[name], heading)
+        assert found is not None
+        verbs += found.groupdict().values()
+    assert [verb for verb, times in Counter(verbs).items() if times > 1] == []
+    for verb in verbs:
+        assert sum(heading.count(verb) for heading in headings) == 1, verb
+
+
+@pytest.mark.parametrize(("name", "headings"), HEADING_SETS)
+def test_what_stands_at_a_verbs_place_is_a_verb(name: str, headings: tuple[str, ...]) -> None:
+    for heading in headings:
+        found = re.fullmatch(BUILDS[name], heading)
+        assert found is not None
+        assert set(found.groupdict().values()) <= VERBS, heading
+
+
+PROMISES = re.compile(r"显著|一流|硕果|领先|走在前|第一|首创|跨越|腾飞|新台阶|示范|满意|全面|全域|卓有|高效|优异|跃升")
+PARTICULAR = ("机制", "品牌", "党建", "志愿", "数字", "窗口")
+
+
+@pytest.mark.parametrize(("kind", "section"), SECTIONS)
+def test_a_heading_promises_nothing_that_only_facts_can_give(kind: Kind, section: KindSection) -> None:
+    for heading in section.headings:
+        assert not PROMISES.search(heading)
+        for word in PARTICULAR:
+            assert word not in heading or word in section.topic, heading
+
+
+def test_every_kind_has_three_heading_sets_and_one_heading_a_set() -> None:
+    for kind in KINDS:
+        assert len(kind.heading_sets) >= 3
+        assert all(len(section.headings) == len(kind.heading_sets) for section in kind.sections)
+
+
+# --------------------------------------------------------------------------- the text of kinds
+
+EFFECTS = re.compile(
+    r"\d|显著|明显|有效|提升|提高|增强|取得|实现|确保|形成|达到|赢得|获得|好评|圆满|全面|深入|大力|扎实|切实|将继续|决心|力争|列入|纳入|"
+    r"[一二三四五六七八九十两]是|[二三四五六七八九十两]个|百分"
+)
+SLOGANS = re.compile(
+    r"新篇章|新台阶|新局面|再创|辉煌|砥砺|奋进|贡献力量|科学发展观|和谐社会|习近平|二十大|决心|力争|一定"
+)
+
+
+def sentences(section: KindSection) -> Iterator[str]:
+    for opener in section.openers:
+        yield opener.format(self="我局", target="市级文明单位", topic=section.topic)
+
+
+@pytest.mark.parametrize(("kind", "section"), SECTIONS)
+def test_openers_are_one_sentence_that_claims_nothing(kind: Kind, section: KindSection) -> None:
+    assert 2 <= len(section.openers) <= 3
+    for sentence in sentences(section):
+        assert sentence.count("。") == 1 and sentence.endswith("。")
+        assert not EFFECTS.search(sentence), sentence
+        assert len(sentence) <= 40
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_the_closing_is_modest_and_undated(kind: Kind) -> None:
+    assert 2 <= len(kind.closing) <= 3
+    for frame in kind.closing:
+        assert not SLOGANS.search(frame)
+        assert not re.search(r"\d", frame)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_the_lead_reads_well_with_all_slots_and_with_only_the_unit(kind: Kind) -> None:
+    everything = {
+        "period": "2025年", "unit": "某某局", "self": "我局", "target": "某级称号", "topics": "甲、乙", "count": "二",
+        "honours": "“某某”", "matter": "创建工作",
+    }  # fmt: skip
+    full = "".join(segment.format_map(everything) for segment in kind.lead.split("|"))
+    assert "，。" not in full and "，，" not in full and full.endswith("如下：")
+    known = {"unit", "self", "matter"}
+    sparse = "".join(
+        segment.format_map(everything)
+        for segment in kind.lead.split("|")
+        if set(re.findall(r"\{(\w+)\}", segment)) <= known
+    )
+    assert sparse.startswith(("某某局", "我局")) and sparse.endswith("如下：")
+
+
+@pytest.mark.parametrize(("kind", "section"), SECTIONS)
+def test_a_section_says_what_it_wants_and_what_is_missing(kind: Kind, section: KindSection) -> None:
+    assert 15 <= len(section.keywords) <= 48
+    assert 10 <= len(section.purpose) <= 80
+    assert section.placeholder and not section.placeholder.startswith("〔")
+    assert 2 <= len(section.topic) <= 6
+
+
+def test_kinds_that_ask_for_shortcomings_and_plan_require_them() -> None:
+    for identity in ("civilized-unit", "demonstration-community", "safe-unit", "work-report"):
+        required = {section.role for section in kind_named(identity).sections if section.required}
+        assert {"shortcomings", "plan"} <= required
+
+
+def test_the_nine_kinds_are_there() -> None:
+    assert {kind.id for kind in KINDS} >= {
+        "civilized-unit", "advanced-collective", "advanced-individual", "demonstration-community", "safe-unit",
+        "special-fund", "project-proposal", "exemplary-practice", "work-report",
+    }  # fmt: skip
+    assert [kind.id for kind in KINDS if kind.person] == ["advanced-individual"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "asked", "role"),
+    [
+        ("civilized-unit", "组织机制", "organisation"),
+        ("civilized-unit", "宣教机制", "education"),
+        ("civilized-unit", "活动机制", "activity"),
+        ("civilized-unit", "创建成果", "results"),
+        ("civilized-unit", "行风形象", "service"),
+        ("work-report", "总体", "overview"),
+        ("work-report", "经济", "economy"),
+        ("work-report", "城市建设和管理", "construction"),
+        ("work-report", "民生社会事业", "livelihood"),
+        ("work-report", "政府自身建设", "integrity"),
+    ],
+)
+def test_section_names_that_notes_ask_for_are_words_of_the_fitting_section(
+    identity: str, asked: str, role: str
+) -> None:
+    weights = {
+        section.role: sum(len(word) for word in section.keywords if word in asked)
+        for section in kind_named(identity).sections
+    }
+    assert max(weights, key=lambda one: weights[one]) == role
+    assert Counter(weights.values())[weights[role]] == 1
+
+
+# --------------------------------------------------------------------------- guessing
+
+
+@pytest.mark.parametrize(
+    ("words", "identity"),
+    [
+        ("市级文明单位申报材料", "civilized-unit"),
+        ("精神文明建设先进单位 事迹/成效材料", "civilized-unit"),
+        ("全省民政工作先进集体事迹材料", "advanced-collective"),
+        ("市劳动模范先进事迹", "advanced-individual"),
+        ("全国综合减灾示范社区申报材料", "demonstration-community"),
+        ("平安单位创建工作汇报", "safe-unit"),
+        ("2026年养老服务体系建设专项资金申请报告", "special-fund"),
+        ("科技计划项目申报书", "project-proposal"),
+        ("基层治理典型经验材料", "exemplary-practice"),
+        ("政府工作报告（上一年工作回顾部分）", "work-report"),
+        ("civilized-unit", "civilized-unit"),
+    ],
+)
+def test_a_kind_is_guessed_from_the_words_of_a_title(words: str, identity: str) -> None:
+    kind, why = guess_kind(KINDS, words)
+    assert kind.id == identity
+    assert kind.name in why
+
+
+def test_without_a_clue_the_general_kind_is_taken_and_said() -> None:
+    kind, why = guess_kind(KINDS, "关于几件事")
+    assert kind.id == "work-report"
+    assert "没有能判断类型的字样" in why
+
+
+def test_a_doubt_is_said() -> None:
+    kind, why = guess_kind(KINDS, "文明单位创建工作总结")
+    assert kind.id == "civilized-unit"
+    assert "如不合适请指定类型" in why
+
+
+def test_without_the_general_kind_nothing_is_guessed() -> None:
+    with pytest.raises(InputError, match="work-report"):
+        guess_kind([kind for kind in KINDS if kind.id != "work-report"], "几件事")
+
+
+# --------------------------------------------------------------------------- packs
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+def test_a_pack_says_that_it_is_a_starter_and_from_what(pack) -> None:  # type: ignore[no-untyped-def]
+    assert "起步包" in pack.note and "归纳" in pack.note and "起步包" in pack.name
+    assert any(item.gate for item in pack.items)
+    assert all(item.keywords and item.evidence for item in pack.items)
+
+
+def test_packs_named_by_kinds_exist() -> None:
+    named = {identity for kind in KINDS for identity in kind.criteria}
+    assert named <= {pack.id for pack in PACKS}
+    assert len(PACKS) >= 3
+
+
+# --------------------------------------------------------------------------- wording
+
+
+@pytest.mark.parametrize(
+    ("noun", "measure"),
+    [
+        ("社区", "个"), ("农村社区服务示范中心", "个"), ("护理型床位", "张"), ("注册志愿者", "名"),
+        ("低保家庭", "户"), ("调研报告", "篇"), ("公墓", "处"), ("坟墓", "座"),
+        ("校车", "辆"), ("公租房", "套"), ("省级先进集体", "个"), ("退役士兵", "名"),
+        ("城市口袋公园", "座"), ("农村道路", "条"), ("不知何物", ""),
+    ],
+)  # fmt: skip
+def test_the_longest_known_ending_gives_the_measure_word(noun: str, measure: str) -> None:
+    assert WORDING.measure_word(noun) == measure
+
+
+def test_a_longer_ending_beats_a_shorter_one() -> None:
+    wording = Wording(measure_words={"员": "个", "网格员": "名"})
+    assert wording.measure_word("专职网格员") == "名"
+    assert wording.measure_word("成员") == "个"
+
+
+def test_the_wording_files_are_rich() -> None:
+    assert len(WORDING.measure_words) >= 250
+    assert len(WORDING.dated_terms) >= 60
+    assert len(WORDING.confusion_pairs) >= 80
+    assert len(WORDING.cliches) >= 60
+    assert not {"dated_terms", "measure_words"} & set(WORDING.tables)
+    assert "verbs" in WORDING.tables
+
+
+@pytest.mark.parametrize(
+    ("term", "day", "valid"),
+    [
+        ("“五五”普法", date(2008, 4, 26), True),
+        ("“五五”普法", date(2011, 1, 1), False),
+        ("“九五”普法", date(2025, 12, 31), False),
+        ("以科学发展观为统领", date(2008, 4, 26), True),
+        ("以科学发展观为统领", date(2026, 3, 1), False),
+        ("《公民道德建设实施纲要》", date(2008, 4, 26), True),
+        ("《公民道德建设实施纲要》", date(2020, 1, 1), False),
+        ("党的二十大精神", date(2021, 1, 1), False),
+        ("党的二十大精神", date(2026, 1, 1), True),
+        ("工商局", date(2018, 12, 31), True),
+        ("工商局", date(2019, 1, 1), False),
+    ],
+)
+def test_a_dated_term_is_judged_by_the_day_of_the_report(term: str, day: date, valid: bool) -> None:
+    found = [entry for entry in WORDING.dated_terms if entry.term == term]
+    assert [entry.valid(day) for entry in found] == [valid]
+
+
+def test_no_term_pair_or_phrase_is_listed_twice() -> None:
+    for words in (
+        [entry.term for entry in WORDING.dated_terms],
+        [pair.wrong for pair in WORDING.confusion_pairs],
+        [cliche.phrase for cliche in WORDING.cliches],
+    ):
+        assert [word for word, times in Counter(words).items() if times > 1] == []
+
+
+def test_no_correction_brings_in_another_slip() -> None:
+    wrongs = [pair.wrong for pair in WORDING.confusion_pairs]
+    assert [pair.right for pair in WORDING.confusion_pairs if any(wrong in pair.right for wrong in wrongs)] == []
+
+
+def test_the_kinds_own_texts_have_no_slip_and_no_cliche() -> None:
+    for kind in KINDS:
+        for section in kind.sections:
+            text = "".join((*section.headings, *section.openers, section.purpose, *kind.closing, kind.lead))
+            slips = [pair.wrong for pair in WORDING.confusion_pairs if pair.wrong in text]
+            assert not slips
+            assert not [cliche.phrase for cliche in WORDING.cliches if cliche.phrase in text]
+
+
+# --------------------------------------------------------------------------- strictness
+
+GOOD_KIND = """\
+id: sample
+name: 样例
+aliases: [样例]
+title: "{unit}样例"
+length: [1000, 2000]
+heading_sets: [甲, 乙, 丙]
+lead: "{unit}|现将{matter}情况报告如下："
+closing: [以上情况，请予审核。]
+sections:
+  - id: one
+    topic: 事项
+    role: results
+    purpose: 写清事项的经过和结果
+    keywords: [事项]
+    headings: [甲一, 乙一, 丙一]
+    placeholder: 事项
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_minimal_kind_loads_with_its_defaults(tmp_path: Path) -> None:
+    (kind,) = load_kinds(write(tmp_path, "sample.yaml", GOOD_KIND))
+    (section,) = kind.sections
+    assert (kind.person, kind.criteria, section.share, section.required) == (False, (), 1.0, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("name: 样例\n", "", "缺少 name"),
+        ("name: 样例\n", "name: 样例\ncolour: 红\n", "不认识的键 colour"),
+        ("name: 样例\n", "name: 样例\nname: 又一\n", "name 重复出现"),
+        ("name: 样例\n", "name: 2024\n", "name 应为非空文字"),
+        ("id: sample", "id: other", "应与文件名一致"),
+        ("length: [1000, 2000]", "length: [2000, 1000]", "length 应为两个由小到大的整数"),
+        ("length: [1000, 2000]", "length: 1000", "length 应为列表"),
+        ("[甲, 乙, 丙]", "[甲, 乙]", "heading_sets 至少要有3项"),
+        ("[甲一, 乙一, 丙一]", "[甲一, 乙一]", "有2条，应与 heading_sets 的3套一一对应"),
+        ("role: results", "role: hero", "“hero”不是已有的章节角色"),
+        ("keywords: [事项]", "keywords: []", "keywords 至少要有1项"),
+        ("keywords: [事项]", "keywords: [事项, 事项]", "“事项”重复"),
+        ("{matter}", "{mater}", "{mater} 不是可用的空位"),
+        ("{matter}", "{matter", "花括号不成对"),
+        ("    placeholder: 事项", "    placeholder: 事项\n    share: 0", "share 应为大于零的数"),
+        ("    placeholder: 事项", "    placeholder: 事项\n    required: 是", "required 应为 true 或 false"),
+        ("    placeholder: 事项", "    placeholder: 事项\n    note: 无", "sections[1] 有不认识的键 note"),
+        ("sections:\n", "sections: [文字]\nrest:\n", "sections[1] 应为“键: 值”形式"),
+        ("closing: [", "closing: [[", "不是合格的 YAML"),
+    ],
+)
+def test_a_slip_in_a_kind_is_an_error_naming_file_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in GOOD_KIND
+    with pytest.raises(InputError) as caught:
+        load_kinds(write(tmp_path, "sample.yaml", GOOD_KIND.replace(old, new)))
+    assert "sample.yaml" in str(caught.value)
+    assert says in str(caught.value)
+
+
+def test_an_empty_file_and_a_missing_folder_are_errors(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"empty\.yaml 是空文件"):
+        load_kinds(write(tmp_path, "empty.yaml", ""))
+    with pytest.raises(FileMissing, match="nowhere"):
+        load_kinds(tmp_path / "nowhere")
+
+
+def test_a_file_in_another_encoding_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "sample.yaml").write_bytes(GOOD_KIND.encode("gb18030"))
+    with pytest.raises(InputError, match="UTF-8"):
+        load_kinds(tmp_path)
+
+
+GOOD_PACK = """\
+id: pack
+name: 起步包
+note: 起步包
+total: 10
+items:
+  - {id: A1, item: 甲, points: 6}
+  - {id: A2, item: 乙, points: 4}
+  - {id: G1, item: 丙, gate: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("points: 4", "points: 5", "与各项分值之和11不符"),
+        ("id: A2", "id: A1", "编号“A1”重复"),
+        ("gate: true", "gate: true, points: 1", "与 gate 矛盾"),
+        ("item: 乙", "name: 乙", "items[2] 缺少 item"),
+        ("note: 起步包\n", "", "缺少 note"),
+        ("points: 4", "points: 四", "points 应为大于零的数"),
+    ],
+)
+def test_a_slip_in_a_pack_is_an_error_naming_file_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert load_criteria(write(tmp_path, "pack.yaml", GOOD_PACK))[0].total == 10
+    with pytest.raises(InputError) as caught:
+        load_criteria(write(tmp_path, "pack.yaml", GOOD_PACK.replace(old, new)))
+    assert "pack.yaml" in str(caught.value)
+    assert says in str(caught.value)
+
+
+GOOD_WORDING = {
+    "dated_terms.yaml": 'entries:\n  - {term: 甲, valid_from: "2018-02", valid_to: "2020"}\n',
+    "confusion_pairs.yaml": "entries:\n  - {wrong: 布署, right: 部署, unless: [发布署名]}\n",
+    "cliches.yaml": "entries:\n  - {phrase: 谱写新篇章, advice: 删去}\n",
+    "measure_words.yaml": "个: [社区]\n张: [床位]\n",
+    "verbs.yaml": "verbs: [开展]\n",
+}
+
+
+def wording_folder(folder: Path, name: str = "", old: str = "", new: str = "") -> Path:
+    for file, text in GOOD_WORDING.items():
+        write(folder, file, text.replace(old, new) if file == name else text)
+    return folder
+
+
+def test_days_are_widened_to_the_whole_month_or_year_and_other_files_stay_raw(tmp_path: Path) -> None:
+    wording = load_wording(wording_folder(tmp_path))
+    (term,) = wording.dated_terms
+    assert (term.valid_from, term.valid_to) == (date(2018, 2, 1), date(2020, 12, 31))
+    assert wording.measure_words == {"社区": "个", "床位": "张"}
+    assert wording.tables == {"verbs": {"verbs": ["开展"]}}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("dated_terms.yaml", '"2020"', '"2020年"', "valid_to “2020年”应写作"),
+        ("dated_terms.yaml", '"2020"', '"2020-02-30"', "不是一个日期"),
+        ("dated_terms.yaml", '"2020"', '"2016"', "早于 valid_from"),
+        ("dated_terms.yaml", '"2020"', "2020", "数字和日期要加引号"),
+        ("dated_terms.yaml", ', valid_from: "2018-02", valid_to: "2020"', "", "至少要有一个"),
+        ("confusion_pairs.yaml", "发布署名", "发布", "“发布”中没有“布署”"),
+        ("confusion_pairs.yaml", "right: 部署", "rigth: 部署", "缺少 right"),
+        ("cliches.yaml", "advice", "tip", "缺少 advice"),
+        ("measure_words.yaml", "床位", "社区", "“社区”已列在“个”下"),
+    ],
+)
+def test_a_slip_in_a_wording_file_is_an_error_naming_file_and_key(
+    tmp_path: Path, name: str, old: str, new: str, says: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        load_wording(wording_folder(tmp_path, name, old, new))
+    assert name in str(caught.value)
+    assert says in str(caught.value)
+
+
+def test_a_missing_typed_wording_file_is_named(tmp_path: Path) -> None:
+    folder = wording_folder(tmp_path)
+    (folder / "cliches.yaml").unlink()
+    with pytest.raises(InputError, match="缺少 cliches"):
+        load_wording(folder)
