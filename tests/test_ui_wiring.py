@@ -182,7 +182,7 @@ def test_events_come_in_order_and_errors_come_through() -> None:
 
 
 def test_closing_early_cancels_the_work() -> None:
-    desk = Desk(events=[Notice("一"), ReportFinished], pause_after=1)  # type: ignore[list-item]
+    desk = Desk(events=[Notice("一"), ReportFinished], pause_at=1)  # type: ignore[list-item]
 
     async def read() -> None:
         events = in_background(lambda: desk.draft(None))  # type: ignore[arg-type]

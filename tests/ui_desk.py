@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -115,12 +115,13 @@ def script() -> list[Event]:
 
 @dataclass
 class Desk:
-    """Plays `events`, raises `error` after them; `pause_after` stops before that event until `released`."""
+    """Plays `events`, raises `error` after them; stops before event number `pause_at` until `go_on()`."""
 
     events: list[Event] = field(default_factory=script)
     error: NigaoError | None = None
-    pause_after: int | None = None
-    released: threading.Event = field(default_factory=threading.Event)
+    pause_at: int | None = None
+    go_on: Callable[[], object] = lambda: None  # ends the pause
+    paused: threading.Event = field(default_factory=threading.Event)
     cancelled: threading.Event = field(default_factory=threading.Event)
     asked: list[DraftRequest] = field(default_factory=list)
     facts_asked: list[tuple[NamedFile, ...]] = field(default_factory=list)
@@ -137,14 +138,20 @@ class Desk:
         self.asked.append(request)
         try:
             for number, event in enumerate(self.events):
-                while number == self.pause_after and not self.released.is_set():
-                    await asyncio.sleep(0)
+                if number == self.pause_at:
+                    await self._pause()
                 yield event
         except asyncio.CancelledError:
             self.cancelled.set()
             raise
         if self.error:
             raise self.error
+
+    async def _pause(self) -> None:
+        loop, gate = asyncio.get_running_loop(), asyncio.Event()
+        self.go_on = lambda: loop.call_soon_threadsafe(gate.set)
+        self.paused.set()
+        await gate.wait()
 
     def export(self, report: Report, form: str) -> bytes:
         if form == "docx":
