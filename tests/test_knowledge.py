@@ -45,7 +45,10 @@ BUILDS = {
     "项目式": r"项目....",
 }
 # Verbs of official headings; a new one is added here once a person has judged that it is a verb and claims no effect.
-VERBS = set("""
+VERBS = frozenset(
+    re.findall(
+        r"\w+",
+        """
 严守 丰富 估量 体察 保护 保障 倾注 健全 凝练 凝聚 分析 划定 划清 创新 制定 办好 办理 加强 勇担 化解
 压实 厘清 参与 回应 围绕 坚守 增强 夯实 守住 守护 守牢 安排 完善 完成 对照 履行 干好 应对 建强 建设
 开展 引导 弘扬 强化 总结 恪守 恪尽 扎根 打牢 扛起 执行 找准 承接 把准 把握 抓住 抓好 抓实 拓宽 拓展
@@ -53,7 +56,9 @@ VERBS = set("""
 涵养 深化 牵引 理清 畅通 疏通 直面 研判 确定 磨砺 突出 立稳 立足 端正 筑实 筑牢 算清 组建 经受 结出
 统揽 统筹 维护 编制 聚焦 营建 落实 规范 论证 设定 设计 说明 谋划 贴近 践行 运行 进展 量化 钻研 铸牢
 铺设 锚定 锤炼 锻造 阐明 防范 集聚
-""".split())  # fmt: skip
+""",
+    )
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "headings"), HEADING_SETS)
@@ -498,3 +503,23 @@ def test_a_missing_typed_wording_file_is_named(tmp_path: Path) -> None:
     (folder / "cliches.yaml").unlink()
     with pytest.raises(InputError, match="缺少 cliches"):
         load_wording(folder)
+
+
+# --------------------------------------------------------------------------- docs/knowledge.md
+
+DOCUMENT = (Path(__file__).parent.parent / "docs" / "knowledge.md").read_text(encoding="utf-8")
+
+
+def test_the_examples_in_the_docs_load(tmp_path: Path) -> None:
+    kind, pack, *words = re.findall(r"```yaml\n(.*?)```", DOCUMENT, flags=re.DOTALL)
+    assert load_kinds(write(tmp_path / "kinds", "sample-kind.yaml", kind))[0].criteria == ("sample-pack",)
+    assert load_criteria(write(tmp_path / "criteria", "sample-pack.yaml", pack))[0].total == 10
+    for name, text in zip(("dated_terms", "confusion_pairs", "cliches", "measure_words"), words, strict=True):
+        write(tmp_path / "wording", f"{name}.yaml", text)
+    assert load_wording(tmp_path / "wording").measure_words["床位"] == "张"
+
+
+def test_the_docs_name_every_role_and_every_build_in_use() -> None:
+    roles = {section.role for kind in KINDS for section in kind.sections}
+    assert not {role for role in roles if f"| {role} |" not in DOCUMENT}
+    assert not {name for kind in KINDS for name in kind.heading_sets if f"| {name} |" not in DOCUMENT}
