@@ -89,10 +89,14 @@ def report_pairs(pairs: list[Vector]) -> None:
 
     wrong = [pair for pair in pairs if not right(pair)]
     plain = sum(by_digits(pair) for pair in pairs)
-    print(f"compare  {len(pairs) - len(wrong):4} of {len(pairs)} right   plain digits {plain:4} (without telling lossy)")
+    print(
+        f"compare  {len(pairs) - len(wrong):4} of {len(pairs)} right   plain digits {plain:4} (without telling lossy)"
+    )
     for pair in wrong:
         answer = compare(pair["note"], pair["draft"])
-        print(f"  {pair['id']} {pair['note']} | {pair['draft']}\n    got {answer}; wanted {pair['same']} {pair.get('lossy')}")
+        print(
+            f"  {pair['id']} {pair['note']} | {pair['draft']}\n    got {answer}; wanted {pair['same']} {pair.get('lossy')}"
+        )
 
 
 if __name__ == "__main__":

@@ -38,7 +38,10 @@ VECTORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("公开信息512条（次）", ("512条 = 512 条",)),
     ("培训骨干6期480人次", ("6期 = 6 期", "480人次 = 480 人次")),
     ("入户宣传2.3万户次", ("2.3万户次 = 23000 户次",)),
-    ("办理时限压减60%，由20个工作日减至8个工作日", ("60% = 60 %", "20个工作日 = 20 个工作日", "8个工作日 = 8 个工作日")),
+    (
+        "办理时限压减60%，由20个工作日减至8个工作日",
+        ("60% = 60 %", "20个工作日 = 20 个工作日", "8个工作日 = 8 个工作日"),
+    ),
     ("综合得分98.65分，居全市前列", ("98.65分 = 98.65 分",)),
     ("婴儿死亡率2.1‰", ("2.1‰ = 2.1 ‰",)),
     ("服务半径不超过500米", ("500米 = 500 米",)),
@@ -226,7 +229,13 @@ def test_a_sign_is_kept_beside_the_number(clause: str, sign: str) -> None:
 
 @pytest.mark.parametrize(
     ("clause", "limit"),
-    [("控制在3.5%以内", "以内"), ("不低于90%", "不低于"), ("事故不超过3起", "不超过"), ("至少5场", "至少"), ("共5场", "")],
+    [
+        ("控制在3.5%以内", "以内"),
+        ("不低于90%", "不低于"),
+        ("事故不超过3起", "不超过"),
+        ("至少5场", "至少"),
+        ("共5场", ""),
+    ],
 )
 def test_a_limit_stays_outside_the_figure(clause: str, limit: str) -> None:
     (figure,) = find(clause)
@@ -234,4 +243,8 @@ def test_a_limit_stays_outside_the_figure(clause: str, limit: str) -> None:
 
 
 def test_the_bare_numeral_is_kept_as_written() -> None:
-    assert [figure.number for figure in find("受理12.6万余件，三分之二办结，五六百人参加")] == ["12.6万", "三分之二", "五六百"]
+    assert [figure.number for figure in find("受理12.6万余件，三分之二办结，五六百人参加")] == [
+        "12.6万",
+        "三分之二",
+        "五六百",
+    ]

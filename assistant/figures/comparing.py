@@ -11,14 +11,16 @@ from assistant.figures.matching import match
 from assistant.figures.ordinals import ordinals
 from assistant.figures.plain import plain
 from assistant.figures.times import times
-from assistant.figures.values import Comparison, Figure, Match, TimeSpan
+from assistant.figures.values import Comparison, Figure, Match
 
 _UP = "增长|提高|上升|增加|增收|上涨|上调|提升|扩大|增幅|涨幅|增至|升至|升到|增到|翻|增|升|涨"
 _DOWN = "下降|降低|减少|缩短|压缩|下调|回落|下滑|降幅|减幅|精简|降至|降到|减至|减到|缩减|削减|减|降"
 _CHANGE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _REACHES = re.compile(r"(?:到|至|为|达|成为|是|相当于)[^，。；]{0,8}$|(?:的)$")
 _PIECE_END = re.compile(r"[，。；、,;\n]")
-_EVERY = re.compile(r"每(?:[半两一]|个)*(?:年|季度|季|月|周|天|日|旬|星期)|[年季月周日]度?(?=召开|举办|开展)|按[年季月周日]")
+_EVERY = re.compile(
+    r"每(?:[半两一]|个)*(?:年|季度|季|月|周|天|日|旬|星期)|[年季月周日]度?(?=召开|举办|开展)|按[年季月周日]"
+)
 # Words of one row exclude one another: what is 户均 is not 人均.
 _CONTRASTS = tuple(
     tuple(row.split())
@@ -135,18 +137,19 @@ def _contrast(note: str, draft: str) -> str:
 
 
 def _period(note: str, draft: str) -> str:
-    ours, theirs = _periods(note), _periods(draft)
-    if ours and theirs and not (ours <= theirs or theirs <= ours):
-        return "所属期间或频次不同"
+    """Only like is set against like: 2025年 says nothing against 全年."""
+    for ours, theirs in zip(_periods(note), _periods(draft), strict=True):
+        if ours and theirs and not (ours <= theirs or theirs <= ours):
+            return "所属期间或频次不同"
     return ""
 
 
-def _periods(text: str) -> set[str]:
-    return {_name(span) for span in times(text)} | {hit.group() for hit in _EVERY.finditer(text)}
-
-
-def _name(span: TimeSpan) -> str:
-    return f"{span.first}/{span.last}" if span.first else plain(span.text).replace(" ", "")
+def _periods(text: str) -> tuple[set[str], set[str]]:
+    """Those with a date, and those without: 上半年, 每月."""
+    spans = times(text)
+    dated = {f"{span.first}/{span.last}" for span in spans if span.first}
+    relative = {plain(span.text).replace(" ", "") for span in spans if not span.first}
+    return dated, relative | {hit.group() for hit in _EVERY.finditer(text)}
 
 
 def _ordinal(note: str, draft: str) -> str:

@@ -19,7 +19,9 @@ _WORD_AFTER = re.compile(r" ?[\u4e00-\u9fff]")
 
 # When 一 counts: how often something happens, what was newly made, or a count closing its noun (示范点一处，).
 _EVERY = re.compile(r"每(?:[半两]|个|一)?(?:人|年|季度|季|月|周|天|日|旬|星期)[^，。；、\n]{0,8}$")
-_MADE = re.compile(r"(?:召开|举办|新建|建成|新增|发生|发现|查处|发表|接收|救助|配备|获|荣获|获得|增设|新设|查获)(?:了|过)? ?$")
+_MADE = re.compile(
+    r"(?:召开|举办|新建|建成|新增|发生|发现|查处|发表|接收|救助|配备|获|荣获|获得|增设|新设|查获)(?:了|过)? ?$"
+)
 _NEWLY = re.compile(r"(?:开展|组织)(?:了|过)? ?$")
 _REFERRING = re.compile(r"[这那哪某下上同另任每第统唯任头有是成算的]$")
 _CLOSES = re.compile(r"(?:[，。；、,;）)]|\s*$)")

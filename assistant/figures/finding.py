@@ -10,7 +10,7 @@ from assistant.figures import approximations, counting, names
 from assistant.figures.fixed import Fixed, fixed_forms
 from assistant.figures.numerals import INNER, Numeral, read, read_here, scale
 from assistant.figures.ordinals import ordinals
-from assistant.figures.plain import HIDDEN, hide, plain
+from assistant.figures.plain import hide, plain
 from assistant.figures.times import times
 from assistant.figures.units import measure, read_unit
 from assistant.figures.values import Figure
@@ -65,7 +65,9 @@ def _from_fixed(text: str, form: Fixed) -> Figure:
     value_low, value_high = float(form.low), float(form.high)
     rough = before.word or form.rough or after.word
     number = text[form.start : form.end]
-    return Figure(text[start:end], start, end, value_low, value_high, form.unit, rough, number, limit=before.limit or after.limit)
+    return Figure(
+        text[start:end], start, end, value_low, value_high, form.unit, rough, number, limit=before.limit or after.limit
+    )
 
 
 def _figure(text: str, folded: str, visible: str, numeral: Numeral) -> Figure | None:
@@ -166,8 +168,8 @@ def _before(text: str, start: int) -> _Before:
     if cold := _BELOW_ZERO.search(window):
         return _Before(start - len(window) + cold.start(), below_zero=True)
     if sign := _SIGN.search(window):
-        at_line_start = not text[:start - 1].rsplit("\n", 1)[-1].strip() if start < 200 else window[:-1].endswith("\n")
-        return _Before(start, sign="" if at_line_start and sign.group() == "-" and start > 1 else sign.group())
+        bullet = sign.group() == "-" and start > 1 and text[start - 2] == "\n"
+        return _Before(start, sign="" if bullet else sign.group())
     position, word = start, ""
     rough = approximations.BEFORE.search(window)
     if rough and (rough.group().strip() not in ("上", "过") or text[start] in "百千万亿"):
@@ -182,6 +184,3 @@ def _after(text: str, end: int) -> _After:
         return _After(tail.end(), approximations.short(tail["word"]))
     limit = approximations.LIMIT_AFTER.match(text, end)
     return _After(end, limit=limit["word"] if limit else "")
-
-
-__all__ = ["HIDDEN", "find"]

@@ -74,7 +74,10 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Value | None]], 
         (r"(?<![\d:.])(?P<above>\d{1,6}(?:\.\d{1,4})?) ?[:比] ?(?P<below>\d{1,6}(?:\.\d{1,4})?)(?![\d]|:\d)", _ratio),
         (rf"翻(?:了)?(?P<times>{_NUMERAL})?番(?P<rough>[多余])?", _doubled),
         (rf"(?<![{CHINESE}])(?P<whole>[{DIGITS[2:]}])成(?P<tenth>[{DIGITS[2:]}])(?![{CHINESE}个名项])", _tenths),
-        (rf"(?<![{CHINESE}\d.])(?P<whole>\d{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>年|天|周|亩|公里|里|倍)半(?!径|数|年|天)", _and_a_half),
+        (
+            rf"(?<![{CHINESE}\d.])(?P<whole>\d{{1,4}}|[{CHINESE}]{{1,4}})(?P<unit>年|天|周|亩|公里|里|倍)半(?!径|数|年|天)",
+            _and_a_half,
+        ),
         (r"(?P<unit>)(?:(?<![另这])一半|半数)(?![\u4e00-\u9fff]?天)", _half),
         (r"(?<![\u4e00-\u9fff两一]个)(?<!\d个)半(?P<unit>个?小时|个工作日)", _half),
     )
@@ -82,12 +85,16 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Value | None]], 
 
 
 def fixed_forms(text: str) -> list[Fixed]:
-    """All of them in the (plain) text, in order of place, none inside another."""
+    """All of them in the (plain) text, in order of place, none inside another; at one place the first rule wins."""
     found: list[Fixed] = []
     for pattern, value in _RULES:
         for hit in pattern.finditer(text):
             read = value(hit)
-            if read is not None and not any(form.start < hit.end() and hit.start() < form.end for form in found):
+            if read is not None:
                 rough = hit["rough"] or "" if "rough" in pattern.groupindex else ""
                 found.append(Fixed(hit.start(), hit.end(), *read, rough=rough))
-    return sorted(found, key=lambda form: form.start)
+    result: list[Fixed] = []
+    for form in sorted(found, key=lambda form: form.start):  # stable: the order of the rules remains
+        if not result or form.start >= result[-1].end:
+            result.append(form)
+    return result

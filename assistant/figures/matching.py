@@ -13,15 +13,15 @@ _TOLERANCE = 1e-9  # relative; only absorbs binary fractions
 _ROUNDING = 0.05  # relative; a coarser number further away than this is another number, not a rounded one
 # Counting words that may stand for one another, at the price of a remark: 30次 and 30场, 12件 and 12起.
 _COUNTING = (
-    frozenset("个 家 所 处 座 站 间 点位 站点 户".split()),
-    frozenset("个 项 件 条 款 种 类 门".split()),
-    frozenset("件 起 宗 例 桩 件次 次".split()),
-    frozenset("次 场 场次 期 轮 批 批次 回 趟 遍".split()),
-    frozenset("份 本 册 篇 张 卷".split()),
-    frozenset("栋 座 处 间".split()),
-    frozenset("台 辆 部 套 台套 架".split()),
-    frozenset("人 个".split()),
-    frozenset("支 个 组 队".split()),
+    frozenset(["个", "家", "所", "处", "座", "站", "间", "点位", "站点", "户"]),
+    frozenset(["个", "项", "件", "条", "款", "种", "类", "门"]),
+    frozenset(["件", "起", "宗", "例", "桩", "件次", "次"]),
+    frozenset(["次", "场", "场次", "期", "轮", "批", "批次", "回", "趟", "遍"]),
+    frozenset(["份", "本", "册", "篇", "张", "卷"]),
+    frozenset(["栋", "座", "处", "间"]),
+    frozenset(["台", "辆", "部", "套", "台套", "架"]),
+    frozenset(["人", "个"]),
+    frozenset(["支", "个", "组", "队"]),
 )
 _COUNTS = frozenset().union(*_COUNTING)
 

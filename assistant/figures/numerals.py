@@ -28,7 +28,9 @@ NUMERAL = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<formal>{_FORMAL_AMOUNT})|(?P<s
 INNER = re.compile(rf" ?(?P<rough>[余多几来])?(?P<scale>(?:{_SCALE})?)")
 
 _NEIGHBOURS = ("一二", "一两", "两三", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "三五")
-_PAIR = re.compile(rf"(?P<head>[{CHINESE}]*十|[{CHINESE}]*[百千万]零?)?(?P<pair>{'|'.join(_NEIGHBOURS)})(?P<scale>[十百千万亿]*)")
+_PAIR = re.compile(
+    rf"(?P<head>[{CHINESE}]*十|[{CHINESE}]*[百千万]零?)?(?P<pair>{'|'.join(_NEIGHBOURS)})(?P<scale>[十百千万亿]*)"
+)
 _VAGUE = re.compile(r"(?P<word>[几数])(?P<scale>[十百千万亿]+)")
 _BARE_SCALE = re.compile(r"[百千万亿]+")
 _UNITS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}

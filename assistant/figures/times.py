@@ -81,81 +81,83 @@ def _open(hit: re.Match[str]) -> _Bounds:
 
 
 _Kind = Literal["date", "period"]
-_RULES: tuple[tuple[_Kind, re.Pattern[str], Callable[[re.Match[str]], _Bounds]], ...] = tuple(
-    (kind, re.compile(pattern), bounds)
-    for kind, pattern, bounds in (
-        (
-            "date",
-            rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?P<month>{_MONTH}) ?月 ?(?P<day>{_DAY}) ?[日号]"
-            rf"(?:{_DASH}(?:(?P<month2>{_MONTH}) ?月 ?)?(?P<day2>{_DAY}) ?[日号])?",
-            _full,
-        ),
-        (
-            "date",
-            r"(?<![\d.-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])"
-            r"(?P<month2>)(?P<day2>)(?![\d.-])",
-            _full,
-        ),
-        (
-            "period",
-            rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.])(?P<month>{_MONTH})(?: ?月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?(?!龄|薪|票)",
-            _months,
-        ),
-        (
-            "period",
-            rf"(?:(?P<year>{_YEAR}) ?年 ?(?:的)?)?(?P<part>[上下前后]半年|前三季度|第?[一二三四1-4]季度)",
-            _part_of_year,
-        ),
-        (
-            "period",
-            rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.一二三四五六七八九十])(?P<month>{_MONTH}) ?月(?P<month2>)(?:份|底|初|末|[上中下]旬)?(?!龄|薪|票|饼)",
-            _months,
-        ),
-        (
-            "period",
-            rf"(?<![\d.])(?P<year>{_YEAR}) ?(?:年度?)?{_DASH}(?P<year2>{_YEAR}|\d\d) ?(?:年度?|学年)(?:期间|间|以来)?",
-            _years,
-        ),
-        (
-            "period",
-            rf"(?<![\d.])(?P<year>{_YEAR}) ?(?:年度?)?{_DASH}(?P<year2>(?:19|20)\d\d)(?![\d.万亿余多个件名户人元%])",
-            _years,
-        ),
-        ("period", rf"(?<![\d.])(?P<year>{_YEAR})(?=(?:、{_YEAR}){{0,4}}(?:、|和|与|及){_YEAR} ?年)(?P<year2>)", _years),
-        (
-            "period",
-            rf"(?<![\d.])(?P<year>{_YEAR}) ?(?:年(?:度|底|初|末|以来|间|起)?|学年)(?P<year2>)(?!轻|龄)",
-            _years,
-        ),
-        ("period", r"(?<![\d.])0\d年", _open),
-        (
-            "period",
-            r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:期间|时期|以来|末|初|开局之年)|[“\"](?P<plan2>十[一二三四五六])五[”\"]",
-            _plan,
-        ),
-        (
-            "period",
-            rf"(?:近|过去|未来|今后|最近|这|此后|往后)(?:的)? ?{_COUNT} ?(?:多|余)?(?:年|个月|个季度)(?:多|余)?(?:以?来|间|内|里)?",
-            _open,
-        ),
-        ("period", rf"(?<![\d.第]){_COUNT} ?(?:多|余)?(?:年|个月)(?:多|余)?(?:以来|来|间)(?!说)", _open),
-        ("period", rf"前 ?{_COUNT} ?个(?:月|季度)", _open),
-        ("period", rf"(?<=[（(]){_COUNT} ?年(?=[)）]|合计|累计)", _open),
-        (
-            "period",
-            r"近年来?|近几年来?|多年来?|今年以?来?|去年|前年|明年|当年|本年度?|上年度?|同期|年初|年末|年底|"
-            r"每半年|每个?季度|每[两一]?(?:个月|月|周|天|日|年)|按[月季年]|逐年|本季度|上季度|[一二三四]季度末?|全年|半年(?!小时)",
-            _open,
-        ),
-        ("period", rf"(?:{_COUNT}世纪)(?:\d0年代|[{CHINESE}]十年代)?|(?<!\d)\d0年代", _open),
-        # A day by itself is a date, unless a term is meant: 15日内, 缩短为15日.
-        (
-            "date",
-            r"(?<![\d.-])(?<![短缩延][到至为])(?<![为满限])(?:3[01]|[12]\d|[1-9])日(?!以内|之内|内|龄|元|均|游|制)",
-            _open,
-        ),
-    )
+_PATTERNS: tuple[tuple[_Kind, str, Callable[[re.Match[str]], _Bounds]], ...] = (
+    (
+        "date",
+        rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?P<month>{_MONTH}) ?月 ?(?P<day>{_DAY}) ?[日号]"
+        rf"(?:{_DASH}(?:(?P<month2>{_MONTH}) ?月 ?)?(?P<day2>{_DAY}) ?[日号])?",
+        _full,
+    ),
+    (
+        "date",
+        r"(?<![\d.-])(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?P<month2>)(?P<day2>)(?![\d.-])",
+        _full,
+    ),
+    (
+        "period",
+        rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.])(?P<month>{_MONTH})(?: ?月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?(?!龄|薪|票)",
+        _months,
+    ),
+    (
+        "period",
+        rf"(?:(?P<year>{_YEAR}) ?年 ?(?:的)?)?(?P<part>[上下前后]半年|前三季度|第?[一二三四1-4]季度)",
+        _part_of_year,
+    ),
+    (
+        "period",
+        rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.一二三四五六七八九十])(?P<month>{_MONTH}) ?月(?P<month2>)(?:份|底|初|末|[上中下]旬)?(?!龄|薪|票|饼)",
+        _months,
+    ),
+    (
+        "period",
+        rf"(?<![\d.])(?P<year>{_YEAR}) ?(?:年度?)?{_DASH}(?P<year2>{_YEAR}|\d\d) ?(?:年度?|学年)(?:期间|间|以来)?",
+        _years,
+    ),
+    (
+        "period",
+        rf"(?<![\d.])(?P<year>{_YEAR}) ?(?:年度?)?{_DASH}(?P<year2>(?:19|20)\d\d)(?![\d.万亿余多个件名户人元%])",
+        _years,
+    ),
+    (
+        "period",
+        rf"(?<![\d.])(?P<year>{_YEAR})(?=(?:、{_YEAR}){{0,4}}(?:、|和|与|及){_YEAR} ?年)(?P<year2>)",
+        _years,
+    ),
+    (
+        "period",
+        rf"(?<![\d.])(?P<year>{_YEAR}) ?(?:年(?:度|底|初|末|以来|间|起)?|学年)(?P<year2>)(?!轻|龄)",
+        _years,
+    ),
+    ("period", r"(?<![\d.])0\d年", _open),
+    (
+        "period",
+        r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:期间|时期|以来|末|初|开局之年)|[“\"](?P<plan2>十[一二三四五六])五[”\"]",
+        _plan,
+    ),
+    (
+        "period",
+        rf"(?:近|过去|未来|今后|最近|这|此后|往后)(?:的)? ?{_COUNT} ?(?:多|余)?(?:年|个月|个季度)(?:多|余)?(?:以?来|间|内|里)?",
+        _open,
+    ),
+    ("period", rf"(?<![\d.第]){_COUNT} ?(?:多|余)?(?:年|个月)(?:多|余)?(?:以来|来|间)(?!说)", _open),
+    ("period", rf"前 ?{_COUNT} ?个(?:月|季度)", _open),
+    ("period", rf"(?<=[（(]){_COUNT} ?年(?=[)）]|合计|累计)", _open),
+    (
+        "period",
+        r"近年来?|近几年来?|多年来?|今年以?来?|去年|前年|明年|当年|本年度?|上年度?|同期|年初|年末|年底|"
+        r"每半年|每个?季度|每[两一]?(?:个月|月|周|天|日|年)|按[月季年]|逐年|本季度|上季度|[一二三四]季度末?|全年|半年(?!小时)",
+        _open,
+    ),
+    ("period", rf"(?:{_COUNT}世纪)(?:\d0年代|[{CHINESE}]十年代)?|(?<!\d)\d0年代", _open),
+    # A day by itself is a date, unless a term is meant: 15日内, 缩短为15日.
+    (
+        "date",
+        r"(?<![\d.-])(?<![短缩延][到至为])(?<![为满限])(?:3[01]|[12]\d|[1-9])日(?!以内|之内|内|龄|元|均|游|制)",
+        _open,
+    ),
 )
+_RULES = tuple((kind, re.compile(pattern), bounds) for kind, pattern, bounds in _PATTERNS)
 
 
 def times(text: str) -> tuple[TimeSpan, ...]:

@@ -98,7 +98,7 @@ _GUARDED = {
 _LATIN = "km kg mg ml mm cm km/h kWh kW MW GW kV ha dB GB TB MB KB Mbps mg/L m t g h L"
 # After a single Chinese digit these are mostly another word (十分, 三级, 四面, 一点): they count only after Arabic digits.
 _ARABIC_ONLY = frozenset(
-    "分 里 米 口 面 头 首 对 双 讲 片 列 眼 集 角 度 羽 尾 车 课 克 把 幕 门 节 日 副 根 斤 尊 站 瓦 伏 升 站点 点位 平方 立方".split()
+    ["分", "里", "米", "口", "面", "头", "首", "对", "双", "讲", "片", "列", "眼", "集", "角", "度", "羽", "尾", "车", "课", "克", "把", "幕", "门", "节", "日", "副", "根", "斤", "尊", "站", "瓦", "伏", "升", "站点", "点位", "平方", "立方"]
 )
 
 
@@ -110,7 +110,9 @@ def _pattern(words: dict[str, str]) -> str:
 _WORDS: dict[str, str] = dict.fromkeys(_EXACT.split(), "") | _GUARDED
 _ONE = rf"(?:{_pattern(_WORDS)}|(?:{'|'.join(sorted(_LATIN.split(), key=len, reverse=True))})(?![A-Za-z\d]))"
 _SPOKEN_ONE = _pattern({word: guard for word, guard in _WORDS.items() if word not in _ARABIC_ONLY})
-_SPOKEN_LONG = _pattern({word: guard for word, guard in _WORDS.items() if word not in {"站", "站点", "点位", "门", "首"}})
+_SPOKEN_LONG = _pattern(
+    {word: guard for word, guard in _WORDS.items() if word not in {"站", "站点", "点位", "门", "首"}}
+)
 _PER = rf"(?:/(?:百|千|万|亿)?{_ONE})?"
 _SPLIT = re.compile(r" ?个(?P<rough>[多半余])(?P<word>月|小时|星期|工作日|季度|百分点)")
 _AFTER_DIGITS = re.compile(rf" ?(?P<unit>{_ONE}{_PER})")
