@@ -5,4 +5,6 @@ from assistant.bootstrap import build
 from assistant.settings import Settings
 
 if __name__ == "__main__":
-    ui.launch(build(Settings()))
+    service = build(Settings())
+    service.start()
+    ui.launch(service)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +10,8 @@ from assistant.checking import ExemplarText
 from assistant.errors import UsageError
 from assistant.knowledge import guess_kind
 from assistant.library import Library
-from assistant.library.masking import known_entities, mask
+from assistant.library.entities import known_entities
+from assistant.library.masking import mask
 from assistant.library.splitting import split_sections
 from assistant.model import Brief, CriteriaPack, Document, Kind, Ledger, Outline, Passage, Report, Section
 from assistant.writing.outline import printed_heading
@@ -79,7 +80,7 @@ def job_for(ledger: Ledger, kind: Kind, criteria: Sequence[CriteriaPack]) -> Job
 class Material:
     """What may be shown to the writer of one report, and what was shown (for the leak check)."""
 
-    def __init__(self, library: Library, references: Sequence[Reference], kind: str) -> None:
+    def __init__(self, library: Callable[[], Library], references: Sequence[Reference], kind: str) -> None:
         self._library = library
         self._references = references
         self._kind = kind
@@ -88,9 +89,9 @@ class Material:
     def retrieve(self, query: str, role: str, lane: str) -> Sequence[Passage]:
         """References of this draft before the library; exemplars masked, policies verbatim."""
         if lane == "policy":
-            return self._library.search(query, 4, "policy")
+            return self._library().search(query, 4, "policy")
         own = [passage for reference in self._references for passage in reference.passages]
-        found = self._library.search(query, 4, "exemplar", self._kind, role)
+        found = self._library().search(query, 4, "exemplar", self._kind, role)
         self._shown.update(dict.fromkeys(passage.document for passage in found))
         return [*_nearest(own, query, 2), *found]
 
@@ -98,7 +99,7 @@ class Material:
         """The library's exemplars that were shown, unmasked, for the check only."""
         made = []
         for identity in self._shown:
-            document, text = self._library.show(identity)
+            document, text = self._library().show(identity)
             names = tuple(dict.fromkeys(entity.text for entity in known_entities(text)))
             made.append(ExemplarText(identity, document.title, text, names))
         return tuple(made)

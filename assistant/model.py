@@ -5,9 +5,9 @@ Offsets are half-open character positions. Texts are Python strings in NFC as th
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 # --------------------------------------------------------------------------- what readers give
@@ -144,7 +144,7 @@ class Brief:
     title: str = ""
     target: str = ""  # the honour applied for, level included ("市级文明单位")
     period: str = ""  # as written ("2024—2025年", "两年来")
-    date: date | None = None
+    date: datetime.date | None = None
     length: tuple[int, int] | None = None  # characters
     sections: tuple[str, ...] = ()
 
@@ -349,7 +349,7 @@ class Report:
     title: str
     kind: str
     unit: str
-    date: date | None
+    date: datetime.date | None
     sections: tuple[Section, ...]
     writer: WriterName
     findings: tuple[Finding, ...] = ()
@@ -377,7 +377,7 @@ class DraftRequest:
     kind: str = ""  # "": from the notes' front matter, else guessed, and said
     unit: str = ""
     title: str = ""
-    as_of: date | None = None
+    as_of: datetime.date | None = None
     length: int | None = None  # characters
     offline: bool = False  # the composer, even if a model is configured
 

@@ -68,7 +68,7 @@ class Parts:
     kinds: tuple[Kind, ...]
     criteria: tuple[CriteriaPack, ...]
     wording: Wording
-    library: Library
+    library: Callable[[], Library]  # opened at the first use
     reports: Reports
     composer: Writer
     model_writer: Callable[[], Writer] | None  # a fresh one for each report: its clients belong to one event loop
@@ -204,22 +204,26 @@ class Service:
     def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]:
         if kind:
             find_kind(self.kinds, kind)
-        return tuple(self._parts.library.add(self.read(file), lane, kind, file.data) for file in files)
+        return tuple(self._parts.library().add(self.read(file), lane, kind, file.data) for file in files)
 
     def library_list(self) -> tuple[LibraryDocument, ...]:
-        return self._parts.library.list()
+        return self._parts.library().list()
 
     def library_show(self, document_id: str) -> tuple[LibraryDocument, str]:
-        return self._parts.library.show(document_id)
+        return self._parts.library().show(document_id)
 
     def library_remove(self, document_id: str) -> None:
-        self._parts.library.remove(document_id)
+        self._parts.library().remove(document_id)
 
     def library_search(self, query: str, k: int = 8, lane: Lane | None = None) -> tuple[Passage, ...]:
-        return self._parts.library.search(query, k, lane)
+        return self._parts.library().search(query, k, lane)
 
     def library_rebuild(self) -> None:
-        self._parts.library.rebuild()
+        self._parts.library().rebuild()
+
+    def start(self) -> None:
+        """For a process that stays: opens the library and makes missing vectors in the background from now on."""
+        self._parts.library().start()
 
     def close(self) -> None:
         """Ends background work and closes the stores. The service is not used after that."""

@@ -43,7 +43,12 @@ _PROVINCES: Final = (
 ).split()
 _PROVINCE: Final = re.compile("|".join(sorted(_PROVINCES, key=len, reverse=True)))
 _EDGE: Final = r"(?:(?<=[，。；：、\n“（《在到赴于由与和及向从对为是自至给以等了将把])|^)"
-_PLACE: Final = re.compile(rf"{_EDGE}([\u4e00-\u9fff]{{2,3}}?)(街道|社区|镇|县|乡|村)(?![\u4e00-\u9fff]?[级务化])", re.MULTILINE)
+_LOCATED: Final = r"(?<=[在到赴于由与和及向从是])"
+_VERB: Final = re.compile(
+    r"规范|调动|激发|鼓励|增强|防范|加强|提升|完成|拉动|加大|盘活|加快|实施|确保|强化|壮大|启动|做好|实现|形成|享受|统筹|提高|优化|发展|完善|支持|推动|促进|开展|打造|"
+    r"培育|建设|改善|保障|引导|组织|动员|依托|围绕|覆盖|做实|做强|做优|夯实|巩固|深化|拓展|整合|链接|指导|督促|协调|关心|走访|慰问|帮助|满足|解决|落实|推进|健全"
+)
+_PLACE: Final = re.compile(rf"{_LOCATED}([\u4e00-\u9fff]{{2,3}}?)(街道|社区|镇|县|乡|村)(?![\u4e00-\u9fff]?[级务化])", re.MULTILINE)
 _NESTED_PLACE: Final = re.compile(
     rf"{_EDGE}([\u4e00-\u9fff]{{2,3}}?)(省|市|区|县)([\u4e00-\u9fff]{{2,3}}?)(市|区|县|镇|乡|街道)", re.MULTILINE
 )
@@ -55,6 +60,7 @@ _GENERIC_PLACE: Final = re.compile(
 _ORGANISATION: Final = re.compile(
     r"([\u4e00-\u9fff]{2,12}?)(公司|集团|协会|基金会|大学|学院|医院|银行|研究院|研究所|商会|学会|联合会|工作室|日报社|电视台|出版社|民政局|财政局|教育局|公安局|卫健委|文旅局|办事处)"
 )
+_GENERIC_ORGANISATION: Final = re.compile(r"公立|民营|各类|各级|行业|国有|商业银行|人民医院|区医院|老年大学|独资|合资|级医院|家庭|有限|本地|上级|企业|党员|专业")
 _LEADING: Final = re.compile(r"^.*[在到赴于由与和及向从对为是自至给以等了将把的联合邀请委托经被]")
 _ORGANISATION_KNOWN: Final = 0.5
 
@@ -109,10 +115,15 @@ def _places(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
                 stem = hit[group]
                 start, end = hit.start(group), hit.end(group + 1)
                 free = not any(start < other_end and other < end for other, other_end in taken)
-                if free and not _GENERIC_PLACE.search(stem) and not _known(stem, grounds):
+                if free and not _generic(stem) and not _known(stem, grounds):
                     taken.append((start, end))
                     why = f"要点中没有“{text[start:end]}”这个地方"
                     yield raise_finding("FACT-02", section, text, start, end, why)
+
+
+def _generic(stem: str) -> bool:
+    """Words that are no name: 示范社区, 加强社区, 在农村."""
+    return bool(_GENERIC_PLACE.search(stem) or _VERB.search(stem) or stem[-1] in "农城小大中集")
 
 
 def _known(stem: str, grounds: Grounds) -> bool:
@@ -123,8 +134,11 @@ def _organisations(section: str, text: str, grounds: Grounds) -> Iterator[Findin
     for hit in _ORGANISATION.finditer(text):
         lead = _LEADING.match(hit[1])
         start = hit.start() + (lead.end() if lead else 0)
+        verb = re.match(r"(?:[\u4e00-\u9fff]{0,2}(?:" + _VERB.pattern + r"|充分利用|力争|切实抓好|认真))+", text[start : hit.end()])
+        start += verb.end() if verb else 0
         name = text[start : hit.end()]
-        if hit.end() - start - len(hit[2]) < 2 or grounds.says(name):
+        stem = name[: -len(hit[2])]
+        if len(stem) < 2 or grounds.says(name) or _GENERIC_ORGANISATION.search(name):
             continue
         pairs = [plain(name)[at : at + 2] for at in range(len(name) - 1)]
         known = sum(1 for pair in pairs if pair in grounds.notes) / len(pairs)

@@ -25,6 +25,7 @@ class VectorMaker:
     def run(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Makes all missing vectors now; progress gets (done, all). Raises LibraryError, StoreError."""
         with self._work:
+            self._verify()
             while not self._stop.is_set() and self._batch():
                 if progress is not None:
                     progress(*self._records.progress(self._embedder.name))
@@ -53,6 +54,13 @@ class VectorMaker:
             except (LibraryError, StoreError) as error:
                 # told by Library.state(); tried again at the next wake
                 self.failure = error
+
+    def _verify(self) -> None:
+        """The index is a cache: if it does not hold what the records say, all vectors are made again."""
+        done, _ = self._records.progress(self._embedder.name)
+        if done and self._index.count(self._embedder.name) != done:
+            self._records.forget_vectors()
+            self._index.clear()
 
     def _batch(self) -> bool:
         name = self._embedder.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,14 +24,21 @@ class BundledEmbedder:
 
     def __init__(self, threads: int = 1) -> None:
         self._threads = threads
+        self._guard = threading.Lock()
         self._model: Any = None
 
     def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
-        found: Sequence[Vector] = self._opened().passage(list(texts)).tolist()
-        return found
+        # one at a time, so that a query need not wait for a whole batch
+        return [self._passage(text) for text in texts]
 
     def query(self, text: str) -> Vector:
-        found: Vector = self._opened().query(text).tolist()
+        with self._guard:
+            found: Vector = self._opened().query(text).tolist()
+        return found
+
+    def _passage(self, text: str) -> Vector:
+        with self._guard:
+            found: Vector = self._opened().passage(text).tolist()
         return found
 
     def _opened(self) -> Any:

@@ -50,7 +50,7 @@ class ChromaIndex:
         with self._guard, _errors():
             collection = self._collection(embedder)
             if not collection.count():
-                return ()
+                raise LibraryError("向量索引是空的", "请用 nigao library rebuild 重建")
             found = collection.query(query_embeddings=[list(vector)], n_results=limit, where=chosen, include=[])
         return tuple(found["ids"][0])
 

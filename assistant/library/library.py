@@ -63,7 +63,9 @@ class Library:
         passages = passages_of(document, entry)
         if not passages:
             raise LibraryError(f"{document.name} 里没有可用的文字", "请检查文件内容")
-        self._records.add(entry, digest, document.text(), to_json(document), passages, CHUNKING)
+        if not self._records.add(entry, digest, document.text(), to_json(document), passages, CHUNKING):
+            # another process was faster by a moment
+            return self._records.by_digest(digest) or entry
         self._wake()
         return replace(entry, passages=len(passages))
 
@@ -77,9 +79,9 @@ class Library:
 
     def remove(self, document_id: str) -> None:
         """Takes a document out with its passages, grams and vectors. Raises LibraryError if there is none."""
-        self._found(document_id)
+        document = self._found(document_id)
         gone = self._records.remove(document_id)
-        if self._index is not None and gone:
+        if self._index is not None and document.embedded:
             self._index.remove(gone)
 
     def search(
@@ -124,7 +126,6 @@ class Library:
 
     def embed(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Makes all missing vectors now; nothing to do without an embedder."""
-        self.check_index()
         if self._maker is not None:
             self._maker.run(progress)
 
@@ -132,17 +133,8 @@ class Library:
         """Splits anew what an older version split, and makes missing vectors in the background from now on."""
         for document_id in self._records.outdated(CHUNKING):
             self._split_anew(self._found(document_id))
-        self.check_index()
         self._background = True
         self._wake()
-
-    def check_index(self) -> None:
-        """The index is a cache: if vectors that are recorded are not in it, they are made again."""
-        if self._index is None or self._embedder is None:
-            return
-        done, _ = self._records.progress(self._embedder.name)
-        if done and self._index.count(self._embedder.name) < done:
-            self._records.forget_vectors()
 
     def state(self) -> LibraryState:
         """For the doctor and for progress on screen."""

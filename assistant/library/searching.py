@@ -11,7 +11,8 @@ from assistant.library.port import Embedder, Index, Records
 from assistant.model import Passage, StoredPassage
 
 _DEPTH = 40  # candidates of each ranking
-_WEIGHTS = {"字词": 1.0, "语义": 1.0, "章节": 0.4}
+_WEIGHTS = {"字词": 1.0, "语义": 1.0, "章节": 0.3}
+_ROLE_DEPTH = 12  # the role only reorders what is near the top anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Searcher:
         stored = self._records.passages({*lexical, *dense})
         if query.role:
             order = [one.id for one in fuse(rankings)]
-            rankings["章节"] = [one for one in order if one in stored and stored[one].role == query.role]
+            rankings["章节"] = [one for one in order[:_ROLE_DEPTH] if one in stored and stored[one].role == query.role]
         fused = [one for one in fuse(rankings, _WEIGHTS) if one.id in stored]
         return tuple(_passage(stored[one.id], one, lacking) for one in fused[: query.k])
 

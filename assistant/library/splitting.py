@@ -10,7 +10,7 @@ from assistant.library.roles import guess_role
 from assistant.model import Block, Document, SectionRole
 
 # Bumped whenever splitting or masking changes, so that what is in the library is split anew.
-CHUNKING = "sections-2"
+CHUNKING = "sections-3"
 _LARGEST = 480  # characters; the bundled embedder takes 512 tokens, about 1.4 characters each
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’）)」』]*|[^。！？!?；;\n]+$")
 
@@ -44,7 +44,7 @@ def split_sections(document: Document) -> tuple[SectionText, ...]:
     path: list[tuple[int, str]] = []
     lines: list[str] = []
     for block in document.blocks:
-        if block.kind == "comment" or (block.text == title and not lines and not sections):
+        if block.kind == "comment" or (not lines and not sections and not path and _is_title(block, title)):
             continue
         if block.kind == "heading":
             _close(sections, path, lines)
@@ -80,6 +80,13 @@ def _units(text: str, largest: int) -> Iterator[str]:
             sentences = _SENTENCE.findall(paragraph)
             yield from sentences[:-1]
             yield sentences[-1] + "\n"
+
+
+def _is_title(block: Block, title: str) -> bool:
+    """The title as it stands in the text, which may say a little more or less than the front matter does."""
+    return block.text == title or (
+        block.kind == "heading" and block.level == 1 and (title in block.text or block.text in title)
+    )
 
 
 def _close(sections: list[SectionText], path: list[tuple[int, str]], lines: list[str]) -> None:

@@ -35,7 +35,7 @@ def conflicts(facts: Sequence[Fact]) -> Iterator[Question]:
     for fact in facts:
         key = _NOISE.sub("", fact.subject)
         # "新建" or "投资" alone names no indicator; the same words recur for many things
-        if fact.type == "metric" and len(key) >= 4:
+        if fact.type == "metric" and len(key) >= 3:
             groups[key, fact.unit, _year(fact.period)].append(fact)
     for (_, _, _), group in groups.items():
         values = {(fact.value, fact.high) for fact in group}

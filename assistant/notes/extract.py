@@ -75,31 +75,61 @@ def _metric(
     periods: Sequence[tuple[int, str]], wording: Wording,
 ) -> Fact:  # fmt: skip
     spread = figure.high != figure.low
-    near = [
-        (start > figure.start, abs(start - figure.start), text)
-        for start, text in periods
-        if part.start <= start < part.end
-    ]
-    measure = _measure(line.text, figure, wording)
+    measure = _measure(line.text, figure, wording, _unit_before_bracket(line.text, figure))
     return Fact(
         "", "metric", part.text, subject, line.place(figure.start), statement,
         value=figure.low, high=figure.high if spread else None, unit=figure.unit or measure,
-        approximation=figure.approximation, period=min(near)[2] if near else "",
+        approximation=figure.approximation, period=_period(line.text, part, figure, periods),
         rendering=_THOUSANDS.sub("", figure.text) + measure, start=figure.start, end=figure.end,
     )  # fmt: skip
 
 
-def _measure(text: str, figure: Figure, wording: Wording) -> str:
+def _period(text: str, part: Piece, figure: Figure, periods: Sequence[tuple[int, str]]) -> str:
+    """The period the figure's own clause names before it, or the clause right behind it that is nothing but a time.
+
+    A year it is compared with (比2023年提高) is not its period.
+    """
+    clauses = split(part.text, "，")
+    index = next(
+        (i for i, one in enumerate(clauses) if part.start + one.start <= figure.start < part.start + one.end), 0
+    )
+    own = part.start + clauses[index].start
+    named = [
+        said
+        for start, said in periods
+        if own <= start < figure.start and text[max(0, start - 1) : start] not in {"比", "较"}
+    ]
+    if named:
+        return named[-1]
+    following = clauses[index + 1] if index + 1 < len(clauses) else None
+    if following is not None:
+        said = next((said for start, said in periods if start == part.start + following.start), "")
+        if said and len(following.text) <= len(said) + 1:
+            return following.text
+    return ""
+
+
+def _measure(text: str, figure: Figure, wording: Wording, before_bracket: str) -> str:
     """The measure word a bare count lacks ("示范社区16" -> 个); by the noun in front of it."""
     if figure.unit or figure.approximation or not _BARE_COUNT.fullmatch(figure.number):
         return ""
     if re.match(r"[\u4e00-\u9fffA-Za-z\d]", text[figure.end : figure.end + 1]):
         return ""  # whatever follows, it may be a measure word we do not know
+    opened = text.rfind("（", 0, figure.start)
+    if opened > text.rfind("）", 0, figure.start) and before_bracket:
+        return before_bracket  # 43人（初级28、中级15）
     before = re.sub(r"[：:=\s]+$", "", text[: figure.start])
     before = re.sub(r"（[^（）]*）$", "", before)
     if not before or not _HANZI.match(before[-1]):
         return ""
     return measure_word(before, wording.measure_words)
+
+
+def _unit_before_bracket(text: str, figure: Figure) -> str:
+    """The unit of the figure right before the bracket this figure stands in, "" if there is none."""
+    opened = text.rfind("（", 0, figure.start)
+    found = [one for one in figures.find(text[:opened]) if one.end == opened] if opened >= 0 else []
+    return found[0].unit if found else ""
 
 
 def measure_word(noun: str, measures: Mapping[str, str]) -> str:

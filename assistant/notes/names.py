@@ -26,8 +26,10 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阿"
 )
+_POSTS = "书记|局长|主任|科长|处长|厅长|部长|院长|校长|所长|站长|队长|社长|区长|县长|市长|镇长|乡长|主席|会长|组长"
 _PERSON = re.compile(
-    rf"(?<![\u4e00-\u9fff])([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=同志|（|，|、|$)|([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})同志"
+    rf"(?<![\u4e00-\u9fff])(?P<bare>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})同志|(?P<inner>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})同志"
+    rf"|(?:{_POSTS})(?P<post>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[，；、。）]|$)"
 )
 _ORGANISATION = re.compile(
     r"(?:省|自治区|市|区|县|旗|镇|乡)[\u4e00-\u9fff]{0,8}?(?:委文明办|文明办|人民政府|委员会|办公室|厅|局|总工会|妇联|团委|党委|工委|委)"
@@ -147,9 +149,7 @@ def _documents(text: str) -> Iterator[Name]:
 
 def _persons(text: str) -> Iterator[Name]:
     for match in _PERSON.finditer(text):
-        group = 2 if match[2] else 1
-        if group == 1 and "同志" not in text[match.end(1) : match.end(1) + 2]:
-            continue
+        group = match.lastgroup or "bare"
         yield Name("person", match[group], match.start(group), match.end(group), match[group])
 
 

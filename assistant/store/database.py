@@ -41,7 +41,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction: all of it is on disk when the block ends, or none of it. Raises StoreError."""
-        with self._errors(), self._opened().begin() as connection:
+        with self._errors(), self._opened().execution_options(nigao_writes=True).begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -110,4 +110,6 @@ def _prepare(connection: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # a writer takes its turn at once: a transaction that reads first cannot wait when it comes to write
+    writes = connection.get_execution_options().get("nigao_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

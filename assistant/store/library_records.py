@@ -32,18 +32,21 @@ class LibraryRecords:
         body: str,
         passages: Sequence[StoredPassage],
         chunking: str,
-    ) -> None:
-        """Stores a document with its passages. digest: of its content, unique in the library."""
+    ) -> bool:
+        """Stores a document with its passages. digest: of its content, unique in the library; False if it is there."""
         from sqlalchemy import func, insert, select
 
         from assistant.store.tables import documents
 
         with self._database.write() as connection:
+            if connection.execute(select(documents.c.id).where(documents.c.digest == digest)).first() is not None:
+                return False
             last = connection.execute(select(func.max(documents.c.position))).scalar()
             values = {name: getattr(document, name) for name in _FIELDS}
             more = {"position": (last or 0) + 1, "digest": digest, "text": text, "body": body, "chunking": chunking}
             connection.execute(insert(documents).values(**values, **more))
             _add_passages(connection, document, passages)
+        return True
 
     def replace_passages(self, document: LibraryDocument, passages: Sequence[StoredPassage], chunking: str) -> None:
         """Puts newly split passages in place of the old ones; they have no vectors yet."""

@@ -89,7 +89,7 @@ def _disarmed(text: str) -> str:
 
 def meaning(fact: Fact) -> str:
     """One line for the list of facts: `F012 = 近300万元（义务兵家属优待金；口径：两年）`."""
-    about = [_TYPES.get(fact.type, ""), fact.level, fact.subject if fact.subject != fact.rendering else ""]
+    about = [_TYPES.get(fact.type, ""), fact.level, fact.subject if fact.subject not in fact.rendering else ""]
     if fact.period and fact.period not in fact.rendering:
         about.append(f"口径：{fact.period}")
     words = "；".join(word for word in about if word)

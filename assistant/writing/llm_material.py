@@ -11,6 +11,8 @@ from assistant.writing.port import Job
 from assistant.writing.titles import self_name
 
 _MOST_CRITERIA = 6
+# what a lead may leave out of an honour: when and by whom it was given
+_ASIDE = ("date", "period", "organisation")
 
 
 def statements_of(job: Job, section: OutlineSection) -> tuple[Statement, ...]:
@@ -22,6 +24,11 @@ def statements_of(job: Job, section: OutlineSection) -> tuple[Statement, ...]:
 def facts_of(job: Job, statements: Iterable[Statement]) -> tuple[Fact, ...]:
     """The facts of these lines that reach the model as tokens."""
     return tuple(fact for statement in statements for fact in fact_tokens.outermost(job.ledger.of(statement)))
+
+
+def owed(section: OutlineSection, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts a section must not leave out: all of them, but in the lead no dates and issuers of honours."""
+    return tuple(fact for fact in facts if section.id != "lead" or fact.type not in _ASIDE)
 
 
 def with_enclosed(job: Job, used: Sequence[str]) -> tuple[str, ...]:
@@ -41,14 +48,24 @@ def with_enclosed(job: Job, used: Sequence[str]) -> tuple[str, ...]:
 def notes_block(job: Job, statements: Sequence[Statement]) -> str:
     """The note lines, one "- " each, under "# " lines with the headings they stand under in the notes."""
     lines: list[str] = []
-    path: tuple[str, ...] | None = None
+    path: tuple[str, ...] = ()
     for statement in statements:
-        if statement.path != path and statement.path:
-            lines.append("# " + "／".join(statement.path))
-        path = statement.path
+        own = own_path(job, statement)
+        if own != path and own:
+            lines.append("# " + "／".join(own))
+        path = own
         lines.append("- " + one_line(fact_tokens.note_line(statement, job.ledger.of(statement))))
         lines += [f"  - {one_line(part)}" for part in statement.parts if part not in statement.text]
     return "\n".join(lines) or "（没有要点：只写承上启下的话，不写任何事实）"
+
+
+def own_path(job: Job, statement: Statement) -> tuple[str, ...]:
+    """The headings a line stands under, without those that all lines share (the title of the notes)."""
+    paths = [other.path for other in job.ledger.statements]
+    shared = 0
+    while all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
+        shared += 1
+    return statement.path[shared:]
 
 
 def one_line(text: str) -> str:
@@ -71,7 +88,7 @@ def section_values(
         "heading": section.heading,
         "topic": section.topic,
         "purpose": section.purpose,
-        "length": section.target or 400,
+        "length": max(50, round(section.target or 400, -1)),
         "notes": notes_block(job, statements),
         "facts": "\n".join(fact_tokens.meaning(fact) for fact in facts) or "（没有记号）",
         "frames": _frames(job, outline, section),
@@ -113,7 +130,8 @@ def _plan(outline: Outline) -> str:
 
 def _frames(job: Job, outline: Outline, section: OutlineSection) -> str:
     """The kind's own sentences for this part, with what is known put into their slots."""
-    topics = [other.topic for other in outline.sections if other.heading]
+    # what is still lacking is no field in which the work was pursued
+    topics = [other.topic for other in outline.sections if other.heading and other.role not in ("shortcomings", "plan")]
     known = {
         "self": self_name(job.unit, job.kind.person),
         "unit": job.unit,

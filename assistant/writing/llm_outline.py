@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from assistant.model import Outline, OutlineSection
 from assistant.writing import fact_tokens
-from assistant.writing.llm_material import context, criteria, one_line
+from assistant.writing.llm_material import context, criteria, one_line, own_path
 from assistant.writing.llm_text import clean
 from assistant.writing.port import Job
 
@@ -54,7 +54,7 @@ def outline_values(job: Job, plan: Outline, complaint: str = "") -> dict[str, ob
     wanted = set(open_lines(job, plan))
     statements = [statement for statement in job.ledger.statements if statement.id in wanted]
     lines = (
-        f"{statement.id}｜[{'／'.join(statement.path)}]｜"
+        f"{statement.id}｜[{'／'.join(own_path(job, statement))}]｜"
         + one_line(fact_tokens.note_line(statement, job.ledger.of(statement)))
         for statement in statements
     )

@@ -167,7 +167,9 @@ class SectionRun:
         own += llm_findings.doubled_units(section.id, cleaned.text, section.text, self.renderings)
         findings = llm_findings.distinct([*own, *self.check(section)])
         missing = tuple(
-            fact for fact in self.facts if fact.id not in rendered.used and fact.rendering not in section.text
+            fact
+            for fact in llm_material.owed(self.section, self.facts)
+            if fact.id not in rendered.used and fact.rendering not in section.text
         )
         return Draft(cleaned.text, section, findings, missing)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -62,6 +62,6 @@ class Writer(Protocol):
         sections: Sequence[OutlineSection],
         retrieve: Retrieve,
         check: CheckSection,
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         """Writes these sections: SectionStarted, TextDelta…, then SectionFinished or SectionFailed for each."""
         ...

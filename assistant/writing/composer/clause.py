@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.clauses import split
-from assistant.writing.composer.masked import ANY, COUNT, FIGURE, MONEY, RATE, Mask
+from assistant.writing.composer.masked import ANY, COUNT, FIGURE, HONOUR, MONEY, RATE, Mask
 from assistant.writing.composer.words import Words
 
 Shape = Literal["verb", "rate", "noun", "prose", "years"]
@@ -58,7 +58,7 @@ def clause(text: str, mask: Mask, words: Words) -> Phrase:
         return Phrase(f"{scope['scope']}{scope['figure']}{scope['noun']}{scope['done']}", "prose")
     found = _NOUN_FIGURE.match(text)
     if found is None:
-        return _without_figure_at_end(text, words)
+        return _without_figure_at_end(text, mask, words)
     figure = found["figure"]
     if re.match(RATE, figure):
         return _rate(found, mask, words)
@@ -112,7 +112,9 @@ def _leading_verb(text: str, words: Words) -> str:
     return next((verb for verb in words.verbs if text.startswith(verb)), "")
 
 
-def _without_figure_at_end(text: str, words: Words) -> Phrase:
+def _without_figure_at_end(text: str, mask: Mask, words: Words) -> Phrase:
+    if re.fullmatch(HONOUR, text) and mask.fact(text).rendering.endswith(("首个", "首家", "唯一", "第一")):
+        return Phrase(f"为{text}", "prose")
     if re.fullmatch(MONEY, text):
         return Phrase(f"涉及资金{text}", "prose")
     if re.match(FIGURE, text):

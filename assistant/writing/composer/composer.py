@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 
 from assistant.events import Event, SectionFinished, SectionStarted, TextDelta
 from assistant.knowledge import Wording
@@ -46,7 +46,7 @@ class Composer:
         sections: Sequence[OutlineSection],
         retrieve: Retrieve,
         check: CheckSection,
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         said = Said(job.ledger)
         for section in sections:
             printed = printed_heading(outline, section)
@@ -88,9 +88,9 @@ def _groups(statements: Sequence[Statement], ledger: Ledger, said: Said, words: 
         said.add(statement)
         path = _path(statement, statements, ledger)
         if path == statement.path:
-            by_topic.setdefault(_topic(path), []).append(statement)
+            by_topic.setdefault(_same_topic(_topic(path), by_topic), []).append(statement)
         else:
-            moved.append((_topic(path), statement))
+            moved.append((_same_topic(_topic(path), by_topic), statement))
     for topic, statement in moved:
         by_topic.setdefault(topic, []).insert(0, statement)
     several = len(by_topic) > 1
@@ -113,6 +113,13 @@ def _path(statement: Statement, statements: Sequence[Statement], ledger: Ledger)
         if other.path != statement.path and any(person in other.text for person in persons):
             return other.path
     return statement.path
+
+
+def _same_topic(topic: str, known: Iterable[str]) -> str:
+    """养老 of the notes and 养老服务 of the sheet are one topic; the name that came first stands."""
+    return next(
+        (one for one in known if len(one) > 1 < len(topic) and (one.startswith(topic) or topic.startswith(one))), topic
+    )
 
 
 def _topic(path: tuple[str, ...]) -> str:

@@ -19,7 +19,9 @@ _LEARN_FROM = re.compile(r"(?<!学)学(?=[\u4e00-\u9fff]{2,3}同志)")
 _RANKED_ALL = re.compile(
     r"(?P<all>[一二三四五六七八九十\ue800-\uefff]项?[^，；。（）]{0,8}(?:指标|工作)(?:（[^（）]*）)?)(?P<rank>全[国省市区县][^，；]{0,4}第一|[\uf000-\uf3ff])"
 )
-_FOLD = re.compile(rf"(?P<base>是[^，；。]{{0,12}}?的)(?P<figure>{FIGURE})增长(?:（“?(?:翻了?)?{FIGURE}”?）)?")
+_FOLD = re.compile(
+    rf"(?P<base>是[^，；。]{{0,12}}?的)(?P<figure>{FIGURE})增长(?:（“?翻?了?(?:{FIGURE}|[近约]?[\d.]+倍)”?）)?"
+)
 
 
 def official(text: str, words: Words) -> str:

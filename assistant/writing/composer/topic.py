@@ -48,12 +48,12 @@ def topic_phrase(label: str, parts: list[str], mask: Mask, words: Words) -> Phra
         return Phrase(f"{label}涉及{body}", "prose")
     if bare.startswith("新增") or any(part.startswith(f"新增{bare}") for part in parts):
         return Phrase(body, "prose")
-    runs_on = bare.endswith(words.entities) or len(bare) > 6
-    if runs_on or (len(bare) >= 4 and (words.starts_with_verb(body) or _RUNS_ON.match(body))):
-        return Phrase(label + body, "prose")
     verb = words.verb_for(bare, words.nouns)
     if verb and "“" in bare:
         return Phrase(f"{verb}{label}，{body}", "verb")
+    runs_on = bare.endswith(words.entities) or len(bare) > 6
+    if runs_on or (len(bare) >= 4 and (words.starts_with_verb(body) or _RUNS_ON.match(body))):
+        return Phrase(label + body, "prose")
     return Phrase(f"{label}方面，{body}", "prose")
 
 

@@ -1,0 +1,88 @@
+"""The composition root: settings in, service out. Fakes enter here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+from assistant import tokens
+from assistant.diagnosis import diagnose
+from assistant.knowledge import load_criteria, load_kinds, load_wording
+from assistant.library import Library
+from assistant.library.embedding import choose_embedder
+from assistant.library.index import ChromaIndex
+from assistant.library.readers import Limits
+from assistant.model import WriterName
+from assistant.service import Parts, Service
+from assistant.settings import Settings
+from assistant.store import Database, LibraryRecords, Reports, sqlite_url
+from assistant.writing.composer import Composer
+from assistant.writing.port import Writer
+
+
+def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = None) -> Service:
+    """The service as the settings ask for it. model_writer: stands in for the configured model in tests.
+
+    Cheap: files of knowledge are read, nothing else is opened before it is needed.
+    Raises InputError for a faulty knowledge file, LibraryError for half-configured embeddings.
+    """
+    kinds = load_kinds(settings.knowledge_dir / "kinds")
+    wording = load_wording(settings.knowledge_dir / "wording")
+    database = Database(settings.database_url or sqlite_url(settings.data_dir))
+    shelf = _Shelf(settings, database)
+    make_writer = model_writer or (_model_writer(settings) if settings.has_model else None)
+    return Service(
+        Parts(
+            kinds=kinds,
+            criteria=load_criteria(settings.knowledge_dir / "criteria"),
+            wording=wording,
+            library=shelf.opened,
+            reports=Reports(database),
+            composer=Composer(wording),
+            model_writer=make_writer,
+            model_name=WriterName("openai-compatible", settings.model) if make_writer is not None else None,
+            diagnose=lambda: diagnose(settings, kinds, shelf.opened, tokens.count),
+            close=shelf.close,
+            limits=Limits(file_bytes=settings.max_file_bytes),
+        )
+    )
+
+
+def _model_writer(settings: Settings) -> Callable[[], Writer]:
+    def make() -> Writer:
+        from assistant.writing.llm_writer import LlmWriter
+
+        return LlmWriter(settings)
+
+    return make
+
+
+class _Shelf:
+    """The library, opened at the first use: notes can be read and drafts composed without it."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self._database = database
+        self._library: Library | None = None
+        self._opening = Lock()
+
+    def opened(self) -> Library:
+        """The library with the shipped texts in it. Vectors are made only after `Library.start`."""
+        with self._opening:
+            if self._library is None:
+                self._library = self._open()
+            return self._library
+
+    def close(self) -> None:
+        if self._library is not None:
+            self._library.close()
+        self._database.close()
+
+    def _open(self) -> Library:
+        settings = self._settings
+        key = settings.api_key.get_secret_value()
+        embedder = choose_embedder(settings.embedding, settings.embedding_model, settings.embedding_base_url, key)
+        index = ChromaIndex(settings.data_dir / "vectors", settings.chroma_url) if embedder is not None else None
+        library = Library(LibraryRecords(self._database), index, embedder)
+        library.sync_shipped(settings.knowledge_dir)
+        return library
