@@ -19,7 +19,9 @@ _ONLY: Final = r"唯一|独家|独一无二|绝无仅有"
 _LEAD: Final = r"领先|名列前茅|[位居走]在?[^，。]{0,6}前列|排名[^，。]{0,4}前|填补[^，。]{0,8}空白|最早|最佳|之最|标杆"
 _CLASSES: Final = tuple(re.compile(pattern) for pattern in (_FIRST, _ONLY, _LEAD))
 _AIM: Final = re.compile(r"争[创当做取]?|力争|勇[争当]|敢[争当]|创$|努力|以.{0,4}为|奋力|目标|坚持")
-_SCOPE: Final = re.compile(r"全球|世界|全国|国内|国家|全省|省内|[\u4e00-\u9fff]{2}省|自治区|全市|市内|全区|区内|全县|县内|省|市")
+_SCOPE: Final = re.compile(
+    r"全球|世界|全国|国内|国家|全省|省内|[\u4e00-\u9fff]{2}省|自治区|全市|市内|全区|区内|全县|县内|省|市"
+)
 _HEIGHT: Final = (("球", 5), ("世界", 5), ("国", 4), ("自治区", 3), ("省", 3), ("市", 2), ("区", 1), ("县", 1))
 _SHARED: Final = 1.5  # weight of words the sentence and the note must share
 

@@ -32,7 +32,9 @@ _BEFORE = 0.12  # the sentence before, the head of the paragraph
 _SINGLE = 0.3  # what a single character weighs beside a pair
 
 _SILENT = re.compile(r"[\s“”\"‘’「」（）()《》【】]+")  # these do not part words: 村（居）务
-_TAIL = re.compile(r"(?:达到?了?|增[加至到]?|完成|实现|共计?|合计|累计|控制[到在]?|为|是|约|近|超过?|有|了|在|至|到|均|都|各|的|：|:|\s)+$")
+_TAIL = re.compile(
+    r"(?:达到?了?|增[加至到]?|完成|实现|共计?|合计|累计|控制[到在]?|为|是|约|近|超过?|有|了|在|至|到|均|都|各|的|：|:|\s)+$"
+)
 _EVERYDAY = frozenset(
     "全区 全市 全县 全省 全国 全年 完成 开展 实现 达到 建成 累计 共计 工作 活动 投资 资金 投入 新增 新建 建设 组织 发放 同比 增长 我区 我市 "
     "我局 其中 推进 以上 成立 举办 召开 获得 参加 接收 服务 两年 年来 先后 目前 项目".split()
@@ -198,7 +200,6 @@ class _Reader:
             other -= 1
         return fragments
 
-
     def _listed_behind(self, place: int) -> list[tuple[str, float]]:
         """40多名职工被省、市、区表彰: the list goes on behind the figure."""
         fragments = []
@@ -220,9 +221,7 @@ def _homes(pieces: Sequence[Piece], figures: Sequence[Figure]) -> list[int]:
     return homes
 
 
-def _respective(
-    text: str, figures: Sequence[Figure], pieces: Sequence[Piece], home: Sequence[int]
-) -> dict[int, str]:
+def _respective(text: str, figures: Sequence[Figure], pieces: Sequence[Piece], home: Sequence[int]) -> dict[int, str]:
     """甲、乙分别为3个、5个: each figure with its own item. Only where both sides have equal numbers."""
     found: dict[int, str] = {}
     for hit in _RESPECTIVE.finditer(text):

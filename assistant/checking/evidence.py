@@ -61,9 +61,7 @@ class EvidenceIndex:
                 common[entry] = common.get(entry, 0.0) + weight * wide
                 if own:
                     said[entry] = said.get(entry, 0.0) + near * own
-        return {
-            entry: fit * (0.5 + 0.5 * said.get(entry, 0.0) / self.totals[entry]) for entry, fit in common.items()
-        }
+        return {entry: fit * (0.5 + 0.5 * said.get(entry, 0.0) / self.totals[entry]) for entry, fit in common.items()}
 
 
 def index_evidence(ledger: Ledger) -> EvidenceIndex:
@@ -108,9 +106,7 @@ def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[
         wide = _merged(context.wide, own, weigh(path))
         named = frozenset(gram for gram, _ in grams(subject) if len(gram) == 1)
         named = named or frozenset(gram for gram in context.own if len(gram) == 1)
-        entries.append(
-            Evidence(len(entries), found[number], owner, statement, text, Context(own, wide), named)
-        )
+        entries.append(Evidence(len(entries), found[number], owner, statement, text, Context(own, wide), named))
 
 
 def _place(fact: Fact, found: Sequence[Figure], owners: Mapping[int, Fact]) -> int | None:

@@ -21,9 +21,7 @@ def figure_findings(section: str, text: str, traces: Sequence[Trace], grounds: G
         yield from _of_one(section, text, trace, traces, grounds)
 
 
-def _of_one(
-    section: str, text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds
-) -> Iterator[Finding]:
+def _of_one(section: str, text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> Iterator[Finding]:
     figure = trace.figure
     listed = listing(text, figure)
     if listed is not None and listed.agrees(int(figure.low)):
@@ -37,7 +35,9 @@ def _of_one(
         return
     computed = formula(text, figure, traces, grounds) if trace.verdict is not Verdict.EXCHANGED else ""
     if computed:
-        yield raise_finding("FACT-03", section, text, figure.start, figure.end, f"要点中没有这个数，可由要点算出：{computed}")
+        yield raise_finding(
+            "FACT-03", section, text, figure.start, figure.end, f"要点中没有这个数，可由要点算出：{computed}"
+        )
         return
     if listed is not None and trace.verdict is Verdict.ABSENT:
         why = f"写的是“{figure.text}”，所列却是{listed.items[0]}项"

@@ -76,7 +76,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 def _items(run: str, offset: int) -> Iterator[Mention]:
     for part in re.finditer(r"[^、]+", run):
-        if "“" in part[0] or "\"" in part[0] or "《" in part[0]:
+        if "“" in part[0] or '"' in part[0] or "《" in part[0]:
             continue
         ends = list(_HONOUR.finditer(part[0]))
         if not ends or _AIM.search(part[0]):
@@ -99,7 +99,9 @@ def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str]
             return wrong, f"改为要点的写法：{_cut(alike[0])}"
         lines = () if mention.literal else alike
     if not lines and not mention.literal:
-        lines = tuple(line for line in grounds.lines if _loosely(core, line) and not _level_wrong(mention.name, (line,)))
+        lines = tuple(
+            line for line in grounds.lines if _loosely(core, line) and not _level_wrong(mention.name, (line,))
+        )
     if not lines and not mention.literal:
         lines = _lines_with(_tail(mention), grounds)
     if not lines:

@@ -35,9 +35,7 @@ def lay_out(text: str) -> tuple[Piece, ...]:
                 at = paragraph.start + line.start + part.start
                 for piece in split(part.text, "，、：,:"):
                     if _HAS_MEANING.search(piece.text):
-                        pieces.append(
-                            Piece(at + piece.start, at + piece.end, number, sentence, segment, piece.mark)
-                        )
+                        pieces.append(Piece(at + piece.start, at + piece.end, number, sentence, segment, piece.mark))
                 segment += 1
             sentence += 1
     return tuple(pieces)

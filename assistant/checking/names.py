@@ -48,7 +48,9 @@ _VERB: Final = re.compile(
     r"规范|调动|激发|鼓励|增强|防范|加强|提升|完成|拉动|加大|盘活|加快|实施|确保|强化|壮大|启动|做好|实现|形成|享受|统筹|提高|优化|发展|完善|支持|推动|促进|开展|打造|"
     r"培育|建设|改善|保障|引导|组织|动员|依托|围绕|覆盖|做实|做强|做优|夯实|巩固|深化|拓展|整合|链接|指导|督促|协调|关心|走访|慰问|帮助|满足|解决|落实|推进|健全"
 )
-_PLACE: Final = re.compile(rf"{_LOCATED}([\u4e00-\u9fff]{{2,3}}?)(街道|社区|镇|县|乡|村)(?![\u4e00-\u9fff]?[级务化])", re.MULTILINE)
+_PLACE: Final = re.compile(
+    rf"{_LOCATED}([\u4e00-\u9fff]{{2,3}}?)(街道|社区|镇|县|乡|村)(?![\u4e00-\u9fff]?[级务化])", re.MULTILINE
+)
 _NESTED_PLACE: Final = re.compile(
     rf"{_EDGE}([\u4e00-\u9fff]{{2,3}}?)(省|市|区|县)([\u4e00-\u9fff]{{2,3}}?)(市|区|县|镇|乡|街道)", re.MULTILINE
 )
@@ -60,7 +62,9 @@ _GENERIC_PLACE: Final = re.compile(
 _ORGANISATION: Final = re.compile(
     r"([\u4e00-\u9fff]{2,12}?)(公司|集团|协会|基金会|大学|学院|医院|银行|研究院|研究所|商会|学会|联合会|工作室|日报社|电视台|出版社|民政局|财政局|教育局|公安局|卫健委|文旅局|办事处)"
 )
-_GENERIC_ORGANISATION: Final = re.compile(r"公立|民营|各类|各级|行业|国有|商业银行|人民医院|区医院|老年大学|独资|合资|级医院|家庭|有限|本地|上级|企业|党员|专业")
+_GENERIC_ORGANISATION: Final = re.compile(
+    r"公立|民营|各类|各级|行业|国有|商业银行|人民医院|区医院|老年大学|独资|合资|级医院|家庭|有限|本地|上级|企业|党员|专业"
+)
 _LEADING: Final = re.compile(r"^.*[在到赴于由与和及向从对为是自至给以等了将把的联合邀请委托经被]")
 _ORGANISATION_KNOWN: Final = 0.5
 
@@ -134,7 +138,9 @@ def _organisations(section: str, text: str, grounds: Grounds) -> Iterator[Findin
     for hit in _ORGANISATION.finditer(text):
         lead = _LEADING.match(hit[1])
         start = hit.start() + (lead.end() if lead else 0)
-        verb = re.match(r"(?:[\u4e00-\u9fff]{0,2}(?:" + _VERB.pattern + r"|充分利用|力争|切实抓好|认真))+", text[start : hit.end()])
+        verb = re.match(
+            r"(?:[\u4e00-\u9fff]{0,2}(?:" + _VERB.pattern + r"|充分利用|力争|切实抓好|认真))+", text[start : hit.end()]
+        )
         start += verb.end() if verb else 0
         name = text[start : hit.end()]
         stem = name[: -len(hit[2])]

@@ -21,7 +21,9 @@ _VAGUE: Final = re.compile(
     r"今年|去年|明年|上年|前年|当年|全年|年内|年初|年底|近年|近日|目前|每|同期|上半年|下半年|[一二三四]季度|届时|当[天日月]|本"
 )
 _CONNECTIVE: Final = re.compile(r"第[一二三四五六七八九十](?=[，、：:是]|步|方面|类|时间|线|责任|动力|要务|资源|位的)")
-_CONGRESS: Final = re.compile(r"届?[一二三四五六七八九]中全会|届?中央|届?全国|届?人民代表|届?人大|届?政协|次全国代表|大精神|次人民代表")
+_CONGRESS: Final = re.compile(
+    r"届?[一二三四五六七八九]中全会|届?中央|届?全国|届?人民代表|届?人大|届?政协|次全国代表|大精神|次人民代表"
+)
 _NOUN: Final = re.compile(r"^[\u4e00-\u9fff]{1,4}")
 
 
@@ -97,7 +99,13 @@ def ordinal_findings(section: str, text: str, grounds: Grounds) -> Iterator[Find
             continue
         told = f"；要点是“{alike[0][0].text}{alike[0][1]}”" if alike else ""
         yield raise_finding(
-            "FACT-01", section, text, ordinal.start, ordinal.end, f"要点中没有“{ordinal.text}{noun}”{told}", "按要点改正"
+            "FACT-01",
+            section,
+            text,
+            ordinal.start,
+            ordinal.end,
+            f"要点中没有“{ordinal.text}{noun}”{told}",
+            "按要点改正",
         )
 
 
@@ -137,9 +145,7 @@ def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[
             yield raise_finding("FACT-01", section, text, said.start, said.end, why, "按要点改正年份")
 
 
-def _respective(
-    text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace
-) -> TimeSpan | None:
+def _respective(text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace) -> TimeSpan | None:
     """2024年、2025年分别办理4586对、4312对: the span that belongs to this figure."""
     at = text.rfind("分别", max(0, trace.figure.start - 40), trace.figure.start)
     if at < 0:

@@ -110,9 +110,7 @@ def _sentence_numbers(text: str, found: Sequence[Figure]) -> list[int]:
     return [bisect_left(ends, figure.start) for figure in found]
 
 
-def _trace_one(
-    text: str, figure: Figure, context: Context, fits: dict[int, _Fit], taken: frozenset[int]
-) -> Trace:
+def _trace_one(text: str, figure: Figure, context: Context, fits: dict[int, _Fit], taken: frozenset[int]) -> Trace:
     if is_level_mark(text, figure):
         return Trace(figure, Verdict.STANDING)
     matching = [fit for fit in fits.values() if fit.match is not Match.DIFFERENT]
