@@ -286,3 +286,34 @@ def test_retrieval_is_asked_for_both_lanes_with_the_section_in_view() -> None:
         run(gather(writer.write(JOB, OUTLINE, OUTLINE.sections[2:3], retrieving, nothing_wrong)))
     assert [(role, lane) for _, role, lane in asked] == [("service", "exemplar"), ("service", "policy")]
     assert "居家养老" in asked[0][0] and len(asked[0][0]) <= 400
+
+
+def test_the_title_of_the_notes_is_not_repeated_over_every_line() -> None:
+    titled = tuple(replace(one, path=("各科室报来要点", *one.path)) for one in LEDGER.statements)
+    job = replace(JOB, ledger=replace(LEDGER, statements=titled))
+    with StubServer(honest) as server:
+        write(LlmWriter(settings(server.base_url)), sections=OUTLINE.sections[2:3], job=job)
+        notes = fence(server.completions[0].text, "要点")
+    assert [one for one in notes if one.startswith("#")] == ["# 业务数据／养老", "# 业务数据／双拥"]
+
+
+def test_a_lead_may_leave_out_when_and_by_whom_an_honour_was_given() -> None:
+    statement = line("L001", "2025年8月获先进单位（省民政厅），连续3年", ("荣誉",))
+    facts = (
+        fact("F001", statement, "2025年8月", "period"),
+        fact("F002", statement, "先进单位", "honour", rendering="“先进单位”"),
+        fact("F003", statement, "省民政厅", "organisation"),
+        fact("F004", statement, "3年", "metric"),
+    )
+    job = replace(JOB, ledger=replace(LEDGER, statements=(statement,), facts=facts))
+    with StubServer(saying("先后获得{{F002}}称号。")) as server:
+        write(LlmWriter(settings(server.base_url)), sections=OUTLINE.sections[:1], job=job)
+        assert fence(server.completions[1].last, "遗漏") == ["F004 = 3年"]
+
+
+def test_the_frames_of_the_kind_are_filled_with_what_is_known() -> None:
+    with StubServer(honest) as server:
+        write(LlmWriter(settings(server.base_url)))
+        asked = {part_of(request): request.text for request in server.completions}
+    assert fence(asked["lead"], "句式") == ["两年来，云溪市青岚区民政局以创建市级文明单位为目标。现将情况报告如下："]
+    assert fence(asked["closing"], "句式") == ["我局将以此次申报为契机，继续做好各项工作。"]

@@ -63,7 +63,7 @@ def own_path(job: Job, statement: Statement) -> tuple[str, ...]:
     """The headings a line stands under, without those that all lines share (the title of the notes)."""
     paths = [other.path for other in job.ledger.statements]
     shared = 0
-    while all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
+    while paths and all(len(path) > shared + 1 and path[shared] == paths[0][shared] for path in paths):
         shared += 1
     return statement.path[shared:]
 
