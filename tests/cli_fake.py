@@ -118,6 +118,9 @@ class FakeService:
         self._ask("doctor")
         return self.diagnoses
 
+    def start(self) -> None:
+        self._ask("start")
+
     def close(self) -> None:
         self.closed += 1
 
