@@ -7,7 +7,7 @@ from threading import Lock
 
 from assistant import tokens
 from assistant.diagnosis import diagnose
-from assistant.knowledge import load_criteria, load_kinds, load_wording
+from assistant.knowledge import Wording, load_criteria, load_kinds, load_wording
 from assistant.library import Library
 from assistant.library.embedding import choose_embedder
 from assistant.library.index import ChromaIndex
@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from assistant.store import Database, LibraryRecords, Reports, sqlite_url
 from assistant.writing.composer import Composer
 from assistant.writing.port import Writer
+from assistant.writing.rewording import RewordingWriter
 
 
 def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = None) -> Service:
@@ -30,7 +31,7 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
     wording = load_wording(settings.knowledge_dir / "wording")
     database = Database(settings.database_url or sqlite_url(settings.data_dir))
     shelf = _Shelf(settings, database)
-    make_writer = model_writer or (_model_writer(settings) if settings.has_model else None)
+    make_writer = model_writer or (_model_writer(settings, wording) if settings.has_model else None)
     return Service(
         Parts(
             kinds=kinds,
@@ -48,11 +49,11 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
     )
 
 
-def _model_writer(settings: Settings) -> Callable[[], Writer]:
+def _model_writer(settings: Settings, wording: Wording) -> Callable[[], Writer]:
     def make() -> Writer:
         from assistant.writing.llm_writer import LlmWriter
 
-        return LlmWriter(settings)
+        return RewordingWriter(LlmWriter(settings), wording)
 
     return make
 

@@ -24,9 +24,18 @@ _TIME_LAST = re.compile(r"^(?P<body>[^，；：（）]+)，(?P<time>\d{4}年(?:\
 def phrase(statement: Statement, facts: Sequence[Fact], words: Words) -> Phrase:
     """The line as one phrase, its values shown. Every value of the line is in it, none is changed."""
     mask = Mask(statement, facts)
+    return _shown(_made(mask, words), mask)
+
+
+def masked_phrase(statement: Statement, facts: Sequence[Fact], words: Words) -> tuple[str, Mask]:
+    """The line as prose with its values still hidden, and the mask that can show them."""
+    mask = Mask(statement, facts)
+    return _made(mask, words).text, mask
+
+
+def _made(mask: Mask, words: Words) -> Phrase:
     text = official(_TIME_LAST.sub(_time_first, _PERSONAL.sub("", mask.text)), words)
-    made = _labelled(text, mask, words) or _plain(text, mask, words)
-    return _shown(made, mask)
+    return _labelled(text, mask, words) or _plain(text, mask, words)
 
 
 def _time_first(found: re.Match[str]) -> str:
