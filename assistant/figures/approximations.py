@@ -30,7 +30,28 @@ LONGEST_BEFORE = 4
 AFTER = re.compile(r" ?(?P<word>(?:（含）|\(含\))?及?(?:以上|以下)|左右|上下|出头)")
 # 两年多, 1.5倍多: only where the clause goes on with another word, never 多元, 多样.
 AFTER_UNIT = re.compile(r"(?P<word>[多余])(?=的|来|时间|[^\u4e00-\u9fff]|$)")
-ROUGH_UNITS = frozenset(["年", "天", "小时", "公里", "里", "米", "吨", "亩", "倍", "番", "成", "岁", "周", "元", "斤", "公斤", "分钟", "周年"])
+ROUGH_UNITS = frozenset(
+    [
+        "年",
+        "天",
+        "小时",
+        "公里",
+        "里",
+        "米",
+        "吨",
+        "亩",
+        "倍",
+        "番",
+        "成",
+        "岁",
+        "周",
+        "元",
+        "斤",
+        "公斤",
+        "分钟",
+        "周年",
+    ]
+)
 # A limit is a condition on the figure, no part of it: 控制在3.5%以内, 不低于90%.
 LIMIT_BEFORE = re.compile(r"(?P<word>不超过|不高于|不大于|不多于|不低于|不少于|不小于|至少|最少|最多|至多|突破) ?$")
 LIMIT_AFTER = re.compile(r" ?(?P<word>以内|之内|以里)")

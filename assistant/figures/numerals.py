@@ -119,13 +119,63 @@ def _pair(hit: re.Match[str], start: int, end: int) -> Numeral | None:
     return Numeral(start, end, (head + first) * factor, (head + second) * factor, arabic=False)
 
 
-def _chinese(words: str) -> Decimal | None:
-    """The value of a well-formed Chinese numeral, None for anything else (二二得四, 十十)."""
-    from cn2an import cn2an  # a slow import; texts without Chinese numerals need not wait for it
+_FORMAL_DIGITS = str.maketrans("〇两壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零二一二三四五六七八九十百千万亿")
+_VALUES = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
-    spelled = words.replace("〇", "零").replace("卅", "三十").replace("廿", "二十")
-    stem = spelled.rstrip("万亿") if "点" in spelled else spelled  # 十二点八万
-    try:
-        return Decimal(str(cn2an(stem, "smart"))) * scale(spelled[len(stem) :])
-    except ValueError:
-        return None
+
+def _chinese(words: str) -> Decimal | None:
+    """The value of a well-formed Chinese numeral, None for anything else (二百三百, 十十).
+
+    Our own reader: cn2an ends with a KeyError on 一万一千零一十一, which it should read.
+    """
+    spelled = words.translate(_FORMAL_DIGITS).replace("卅", "三十").replace("廿", "二十")
+    whole, point, decimals = spelled.partition("点")
+    if point:
+        stem = decimals.rstrip("万亿")
+        value = _whole(whole)
+        if value is None or not stem:
+            return None
+        fraction = Decimal("0." + "".join(str(_VALUES[digit]) for digit in stem))
+        return (value + fraction) * scale(decimals[len(stem) :])
+    return _whole(spelled)
+
+
+def _whole(words: str) -> Decimal | None:
+    """Digits alone are read by place (二零二五); else units must fall: 亿 and 万 over 千 over 百 over 十."""
+    if all(word in _VALUES for word in words):
+        return Decimal("".join(str(_VALUES[word]) for word in words)) if words else None
+    for large in "亿万":
+        above, found, below = words.rpartition(large)
+        if found:
+            high = _whole(above) if above else None
+            low = _rest(below, _UNITS[large])
+            return None if high is None or low is None else high * _UNITS[large] + low
+    return _section(words)
+
+
+def _rest(words: str, unit: Decimal) -> Decimal | None:
+    """What follows 万 or 亿: nothing, a smaller number, or one spoken digit (两万五 is 25 000)."""
+    if not words:
+        return Decimal(0)
+    if len(words) == 1 and words in _VALUES:
+        return _VALUES[words] * unit / 10
+    value = _whole(words.lstrip("零"))
+    return value if value is not None and value < unit else None
+
+
+def _section(words: str) -> Decimal | None:
+    """A number below ten thousand: 一千零五十, 十二, 三百二 (320)."""
+    total, last, digit, zero = 0, 10_000, 0, False
+    for word in words:
+        if word in _VALUES:
+            if digit:
+                return None
+            digit, zero = _VALUES[word], zero or word == "零"
+            continue
+        unit = int(_UNITS[word])
+        if unit >= last or (not digit and unit != 10):
+            return None
+        total, last, digit, zero = total + (digit or 1) * unit, unit, 0, False
+    if digit and not zero and 10 < last < 10_000:
+        digit *= last // 10
+    return Decimal(total + digit)
