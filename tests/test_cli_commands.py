@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,9 +107,12 @@ def test_check_passes_everything_on_and_prints_the_agreed_json(nigao: CommandLin
 
 def test_check_in_words_names_the_missing_facts(nigao: CommandLine) -> None:
     nigao.service.ledger = LEDGER
-    nigao.service.result = CheckResult((), (), ("F002",))
+    unused = Finding("FACT-05", "warning", "", 0, 0, "", "要点没有写进材料")
+    nigao.service.result = CheckResult((unused, replace(BLOCK, severity="warning")), (), ("F002",))
     done = nigao("check", nigao.note("稿.md"), "--notes", nigao.note())
     assert done.code == 0
+    assert "  第1节\n    FACT-01" in done.out
+    assert "FACT-05" not in done.out, "the list below says it with the place of each"
     assert "F002  获“全省先进集体”（指标.xlsx 荣誉!B2）" in done.out
 
 

@@ -21,6 +21,7 @@ FACT_TYPES = {
     "action": "工作",
 }
 _PLACES = {"title": "标题", "lead": "开头", "closing": "结尾", "signature": "落款"}
+_UNUSED_RULE = "FACT-05"
 _SHOWN = 20  # of the milder ones; what must be dealt with is always shown in full
 
 
@@ -30,9 +31,10 @@ def blocking(findings: Iterable[Finding]) -> bool:
 
 
 def place(section: str, headings: Mapping[str, str]) -> str:
-    """Where a finding stands, in words: the heading, 开头, 结尾 or 标题."""
+    """Where a finding stands, in words: the heading (its number where that is not known), 开头, 结尾 or 标题."""
     plain, _, part = section.partition("#")
-    name = _PLACES.get(plain) or headings.get(plain) or plain or "全文"
+    numbered = f"第{plain[1:]}节" if plain[:1] == "s" and plain[1:].isdigit() else plain
+    name = _PLACES.get(plain) or headings.get(plain) or numbered or "全文"
     return f"{name}（小标题）" if part else name
 
 
@@ -72,6 +74,11 @@ def questions_text(questions: Sequence[Question]) -> str:
     return "\n".join([f"请确认（{len(questions)}）", *lines])
 
 
+def _told_below(finding: Finding, unused: Sequence[str]) -> bool:
+    """A warning that a fact is unused, while the list of unused facts follows anyway."""
+    return bool(unused) and finding.rule == _UNUSED_RULE and finding.severity in ("warning", "hint")
+
+
 def unused_text(ids: Sequence[str], facts: Mapping[str, Fact]) -> str:
     """Facts that the draft does not use; "" if all are used."""
     if not ids:
@@ -99,7 +106,7 @@ def draft_text(report: Report, ledger: Ledger | None) -> str:
     blocks = [
         head,
         f"没有写成的：{'、'.join(failed)}" if failed else "",
-        findings_text(report.findings, headings),
+        findings_text([one for one in report.findings if not _told_below(one, report.unused_facts)], headings),
         questions_text(report.questions),
         unused_text(report.unused_facts, facts),
     ]
@@ -110,7 +117,8 @@ def check_text(result: CheckResult, facts: Mapping[str, Fact]) -> str:
     """What `nigao check` prints."""
     traced = sum(1 for trace in result.figures if trace.fact is not None)
     head = f"数据 {len(result.figures)} 处，{traced} 处有出处；问题 {len(result.findings)} 条"
-    blocks = [head, findings_text(result.findings, {}), unused_text(result.missing_facts, facts)]
+    told = [one for one in result.findings if not _told_below(one, result.missing_facts)]
+    blocks = [head, findings_text(told, {}), unused_text(result.missing_facts, facts)]
     return "\n\n".join(block for block in blocks if block)
 
 
