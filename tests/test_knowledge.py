@@ -318,6 +318,26 @@ def test_a_dated_term_is_judged_by_the_day_of_the_report(term: str, day: date, v
     assert [entry.valid(day) for entry in found] == [valid]
 
 
+OFFICIAL = (
+    "由应急指挥机构统一指挥和协调；引导至服务窗口；为预防犯罪开展宣讲；一支助老服务队；提供献血服务；一批露天矿山；"
+    "承担误工补助；按装机容量计算；顺延申报时间；究竟争取到多少；教授于当年退休；改善长期住房条件；疫苗不良反应情况；"
+    "草原故事；坚决择优录用；老人材料齐全；公园满员；正规化建设；一批复盖章件；既便民又利企；按排位序号补录。"
+)
+
+
+def test_the_confusion_pairs_leave_sound_sentences_alone() -> None:
+    for pair in WORDING.confusion_pairs:
+        text = OFFICIAL
+        for context in pair.unless:
+            text = text.replace(context, "")
+        assert pair.wrong not in text, pair.wrong
+
+
+def test_a_name_of_today_that_holds_an_old_one_is_excepted() -> None:
+    (tourism,) = [entry for entry in WORDING.dated_terms if entry.term == "旅游局"]
+    assert "文化和旅游局" in tourism.unless
+
+
 def test_no_term_pair_or_phrase_is_listed_twice() -> None:
     for words in (
         [entry.term for entry in WORDING.dated_terms],

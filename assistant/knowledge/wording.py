@@ -24,6 +24,7 @@ class DatedTerm:
     valid_to: date | None
     replacement: str  # what to write outside that time; "" if there is no plain substitute
     note: str
+    unless: tuple[str, ...] = ()  # longer words of today that happen to hold the term (文化和旅游局 holds 旅游局)
 
     def valid(self, day: date) -> bool:
         """Whether a text of that day may use the term as current."""
@@ -91,6 +92,7 @@ def _dated_term(fields: Fields) -> DatedTerm:
         valid_to=_day(fields, "valid_to", last=True),
         replacement=fields.text("replacement", default=""),
         note=fields.text("note", default=""),
+        unless=_contexts(fields, fields.text("term")),
     )
     fields.done()
     if term.valid_from is None and term.valid_to is None:
@@ -117,12 +119,18 @@ def _day(fields: Fields, key: str, last: bool) -> date | None:
 
 
 def _confusion_pair(fields: Fields) -> ConfusionPair:
-    pair = ConfusionPair(fields.text("wrong"), fields.text("right"), fields.texts("unless", optional=True))
+    wrong = fields.text("wrong")
+    pair = ConfusionPair(wrong, fields.text("right"), _contexts(fields, wrong))
     fields.done()
-    stray = next((context for context in pair.unless if pair.wrong not in context), None)
-    if stray is not None:
-        raise fields.fault("unless", f"“{stray}”中没有“{pair.wrong}”")
     return pair
+
+
+def _contexts(fields: Fields, word: str) -> tuple[str, ...]:
+    contexts = fields.texts("unless", optional=True)
+    stray = next((context for context in contexts if word not in context), None)
+    if stray is not None:
+        raise fields.fault("unless", f"“{stray}”中没有“{word}”")
+    return contexts
 
 
 def _cliche(fields: Fields) -> Cliche:
