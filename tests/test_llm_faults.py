@@ -180,6 +180,21 @@ def test_an_outline_raises_where_the_endpoint_fails(fault: Reply, error: type[Mo
 
 
 @pytest.mark.parametrize(
+    ("reply", "error"),
+    [(DENIED, ModelRefused), (ABSENT, ModelRefused), (BROKEN, ModelBusy), (HTML, ModelBadAnswer)],
+)
+def test_probing_an_endpoint_says_what_is_wrong_with_it(reply: Reply, error: type[ModelError]) -> None:
+    with StubServer(lambda request: reply) as server, pytest.raises(error, match=server.host):
+        run(llm.probe(settings(server.base_url)))
+
+
+def test_probing_a_good_endpoint_asks_one_small_question() -> None:
+    with StubServer(lambda request: Reply("好")) as server:
+        run(llm.probe(settings(server.base_url)))
+        assert [request.body["max_tokens"] for request in server.completions] == [16]
+
+
+@pytest.mark.parametrize(
     ("url", "host"),
     [
         ("http://10.1.2.3:8000/v1", "10.1.2.3:8000"),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 Connect = Callable[[Settings, int], "AbstractAsyncContextManager[BaseChatModel]"]
 
 _CONNECT_SECONDS = 10.0
+_PROBE_TOKENS = 16
 
 
 def host_of(base_url: str) -> str:
@@ -74,6 +75,17 @@ async def connect(settings: Settings, answer_tokens: int) -> AsyncIterator[BaseC
         )
         with tracing_context(enabled=False):
             yield model
+
+
+async def probe(settings: Settings, connect: Connect = connect) -> None:
+    """Asks the model for one word: endpoint, key and model name are right if nothing is raised. Raises ModelError."""
+    async with connect(settings, _PROBE_TOKENS) as model:
+        try:
+            async with asyncio.timeout(settings.read_timeout):
+                async for _ in model.astream([("user", "请只回答一个字：好")]):
+                    pass
+        except faults() as fault:
+            raise explain(fault, settings) from fault
 
 
 def faults() -> tuple[type[Exception], ...]:
