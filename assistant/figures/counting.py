@@ -12,7 +12,8 @@ _BLOCKED_AFTER = re.compile(r" ?[A-Za-z_/\\#@×*=]|[-—–.:]\d|-[A-Za-z]")
 _BLOCKED_BEFORE = re.compile(r"[A-Za-z_#@№/\\.:]$|[\dA-Za-z\ufffc][-—–~～×*]$|No\.$")
 _WORD_BEFORE = re.compile(r"[\u4e00-\u9fff\ufffc）)”》\"％%] ?(?:[:：=\t|（(+-]\s*)?$|[:：\t|（(]\s*$")
 _NOUN_AFTER = re.compile(
-    r" ?(?:[村社县镇乡街企校园馆站店户所队部]|项目|部门|门店|家庭|场所|支部|党员|干部|居民|群众|学生|老人|志愿者)(?!员会)"
+    r" ?(?:[村社县镇乡街企校园馆站店户所队部]|项目|部门|门店|家庭|场所|支部"
+    r"|党员|干部|居民|群众|学生|老人|志愿者)(?!员会)"
 )
 _COUNTING_BEFORE = re.compile(r"(?:共|计|有|达|为|到|至|近|约|超|逾|余|新增|新建|建成|完成|发放)了? ?$")
 _WORD_AFTER = re.compile(r" ?[\u4e00-\u9fff]")

@@ -97,7 +97,7 @@ def _amount(text: str, numeral: Numeral) -> _Amount | None:
     inner = INNER.match(text, numeral.end)
     assert inner is not None  # every part of the pattern is optional
     rough, factor, number_end, after = numeral.rough, Decimal(1), numeral.end, numeral.end
-    if inner["rough"] and not (inner["rough"] == "来" and not numeral.low % 10 == 0):
+    if inner["rough"] and not (inner["rough"] == "来" and numeral.low % 10 != 0):
         rough, factor, after = inner["rough"], scale(inner["scale"]), inner.end()
         number_end = after if inner["scale"] or rough == "几" else numeral.end
     low, high = numeral.low * factor, numeral.high * factor

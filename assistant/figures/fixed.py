@@ -44,7 +44,8 @@ def _ratio(hit: re.Match[str]) -> _Value | None:
 
 def _doubled(hit: re.Match[str]) -> _Value | None:
     times = number(hit["times"]) if hit["times"] else Decimal(1)
-    return None if times is None else (times, times, "番")
+    # Nothing in the field doubles more than a few times; a huge exponent is no quantity.
+    return None if times is None or times > 20 else (times, times, "番")
 
 
 def _tenths(hit: re.Match[str]) -> _Value | None:
@@ -65,7 +66,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Value | None]], 
     (re.compile(pattern), value)
     for pattern, value in (
         (
-            rf"(?P<part>[百千万])分之 ?(?P<low>百|{_NUMERAL})(?:[至到～~—-](?:(?P=part)分之)?(?P<high>{_NUMERAL}))?(?P<rough>[多余])?(?!个百分点)",
+            rf"(?P<part>[百千万])分之 ?(?P<low>百|{_NUMERAL})"
+            rf"(?:[至到～~—-](?:(?P=part)分之)?(?P<high>{_NUMERAL}))?(?P<rough>[多余])?(?!个百分点)",
             _per,
         ),
         (r"(?P<low>百)分百(?P<high>)(?P<part>(?<=百))", lambda hit: (Decimal(100), Decimal(100), "%")),

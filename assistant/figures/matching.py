@@ -10,6 +10,7 @@ from assistant.figures.units import measure
 from assistant.figures.values import Figure, Match
 
 _TOLERANCE = 1e-9  # relative; only absorbs binary fractions
+_MOST_DOUBLINGS = 20  # 翻两番 is growth by 300%; beyond this the word is no measure of growth
 _ROUNDING = 0.05  # relative; a coarser number further away than this is another number, not a rounded one
 # Counting words that may stand for one another, at the price of a remark: 30次 and 30场, 12件 and 12起.
 _COUNTING = (
@@ -45,7 +46,7 @@ def bounds(figure: Figure) -> tuple[str, float, float]:
 
     倍 and 番 become per cent of growth (翻一番 = 一倍 = 100%), so do fractions; a ratio stays a ratio.
     """
-    if figure.unit == "番":
+    if figure.unit == "番" and figure.high <= _MOST_DOUBLINGS:
         return "%", (2**figure.low - 1) * 100, (2**figure.high - 1) * 100
     if figure.unit == "倍":
         return "%", figure.low * 100, figure.high * 100

@@ -1,4 +1,4 @@
-"""Names that contain digits or numerals and are no figures: “十四五”, 12345热线, PM2.5, GB/T 9704—2012, 一把手, 8:30."""
+"""Names with digits or numerals that are no figures: “十四五”, 12345热线, PM2.5, GB/T 9704—2012, 一把手, 8:30."""
 
 from __future__ import annotations
 

@@ -9,7 +9,10 @@ from assistant.figures.plain import plain
 from assistant.figures.values import Ordinal
 
 _NUMERAL = rf"(?P<number>\d{{1,6}}|[{CHINESE}]{{1,9}})"
-_COUNTED = "个|届|名|次|位|批|期|轮|条|章|款|项|类|号|组|季度|台|家|例|站|党支部|支部|分园|小学|中学|幼儿园|阶段|产业|课|期|集|场|部|卷|版|师|团"
+_COUNTED = (
+    "个|届|名|次|位|批|期|轮|条|章|款|项|类|号|组|季度|台|家|例|站|党支部|支部|分园|小学|中学|幼儿园"
+    "|阶段|产业|课|期|集|场|部|卷|版|师|团"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (

@@ -14,7 +14,7 @@ _RATIO_MARK = re.compile(r"(?<=\d)[：∶﹕](?=\d)")
 
 
 def plain(text: str) -> str:
-    """Full-width digits, signs and spaces as ASCII; full-width thousands separators and ratio marks between digits too."""
+    """Full-width digits, signs, spaces, thousands separators and ratio marks between digits as ASCII."""
     folded = _WIDE_THOUSANDS.sub(",", text).translate(_WIDE).translate(_SPACES)
     return _RATIO_MARK.sub(":", folded)
 

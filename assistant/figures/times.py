@@ -96,7 +96,8 @@ _PATTERNS: tuple[tuple[_Kind, str, Callable[[re.Match[str]], _Bounds]], ...] = (
     ),
     (
         "period",
-        rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.])(?P<month>{_MONTH})(?: ?月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?(?!龄|薪|票)",
+        rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.])(?P<month>{_MONTH})"
+        rf"(?: ?月份?)?{_DASH}(?P<month2>{_MONTH}) ?月份?(?!龄|薪|票)",
         _months,
     ),
     (
@@ -106,7 +107,8 @@ _PATTERNS: tuple[tuple[_Kind, str, Callable[[re.Match[str]], _Bounds]], ...] = (
     ),
     (
         "period",
-        rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.一二三四五六七八九十])(?P<month>{_MONTH}) ?月(?P<month2>)(?:份|底|初|末|[上中下]旬)?(?!龄|薪|票|饼)",
+        rf"(?:(?P<year>{_YEAR}) ?年 ?)?(?<![\d.一二三四五六七八九十])(?P<month>{_MONTH}) ?月(?P<month2>)"
+        r"(?:份|底|初|末|[上中下]旬)?(?!龄|薪|票|饼)",
         _months,
     ),
     (
@@ -137,7 +139,8 @@ _PATTERNS: tuple[tuple[_Kind, str, Callable[[re.Match[str]], _Bounds]], ...] = (
     ),
     (
         "period",
-        rf"(?:近|过去|未来|今后|最近|这|此后|往后)(?:的)? ?{_COUNT} ?(?:多|余)?(?:年|个月|个季度)(?:多|余)?(?:以?来|间|内|里)?",
+        rf"(?:近|过去|未来|今后|最近|这|此后|往后)(?:的)? ?{_COUNT} ?(?:多|余)?"
+        r"(?:年|个月|个季度)(?:多|余)?(?:以?来|间|内|里)?",
         _open,
     ),
     ("period", rf"(?<![\d.第]){_COUNT} ?(?:多|余)?(?:年|个月)(?:多|余)?(?:以来|来|间)(?!说)", _open),
