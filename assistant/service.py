@@ -5,7 +5,7 @@ Everything arrives through the constructor (see bootstrap.py); nothing here read
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -112,7 +112,7 @@ class Service:
 
     # ------------------------------------------------------------------ drafting
 
-    async def draft(self, request: DraftRequest) -> AsyncIterator[Event]:
+    async def draft(self, request: DraftRequest) -> AsyncGenerator[Event, None]:
         """Notes in, a checked report out. The last event is ReportFinished; finished sections are stored at once.
 
         Raises InputError, UsageError, and ModelError if the endpoint fails before any section was begun.
