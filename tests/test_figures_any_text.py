@@ -13,7 +13,8 @@ from assistant.figures import Match, compare, find, match, ordinals, times
 
 _WORDS = """
 0 1 12 2025 1,280 3.5 １２ 一 二 两 三 十 百 千 万 亿 零 廿 几 数 余 多 近 约 超过 以上 % ％ 个 个百分点 元 人次
-年 月 日 第 届 分之 百分之 点 : ： - — ～ 至 到 + × / . ， 。 、 “ ” 《 》 " ( ) （ ） 半 番 翻 成 倍 每 是 比 a km ㎡ 社区
+年 月 日 第 届 分之 百分之 点 : ： - — ～ 至 到 + × / . ， 。 、 “ ” 《 》 " ( ) （ ）
+半 番 翻 成 倍 每 是 比 a km ㎡ 社区
 """
 _PIECES = st.sampled_from([*_WORDS.split(), " ", "\n", "\t", "\ufffc", "\x00"])
 _TEXTS = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=25).map("".join))
