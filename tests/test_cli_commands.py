@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from cli_fake import CommandLine
 
+from assistant.cli.entry import run
+from assistant.cli.runtime import Runtime
 from assistant.errors import EmptyNotes, StoreError, UsageError
 from assistant.model import (
     CheckResult,
@@ -244,3 +246,27 @@ def test_wrong_usage_is_one_chinese_line_that_names_the_help(nigao: CommandLine,
     assert done.err.startswith("错误：")
     assert done.err.count("\n") == 1
     assert "--help" in done.err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("NIGAO_RETRIES", "99", "不能大于 10"),
+        ("NIGAO_AUTH", "maybe", "'none' or 'accounts'"),
+        ("NIGAO_RETRIES", "x", "整数"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    variable: str,
+    value: str,
+    told: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(variable, value)
+    assert run(["kinds"], Runtime()) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"错误：设置 {variable} 不能用：")
+    assert told in err

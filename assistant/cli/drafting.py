@@ -13,6 +13,8 @@ from assistant.cli.tables import one_line
 from assistant.errors import NigaoError
 from assistant.model import DraftRequest, Ledger, Outline, Report, Section, WriterName
 
+_PLACES = {"lead": "开头", "closing": "结尾"}
+
 
 @dataclass
 class Progress:
@@ -48,7 +50,7 @@ class Progress:
 
     def _name(self, section: str) -> str:
         known = {one.id: one.heading for one in self.outline.sections} if self.outline else {}
-        return known.get(section) or {"lead": "开头", "closing": "结尾"}.get(section, section)
+        return known.get(section) or _PLACES.get(section, section)
 
     def unfinished(self, request: DraftRequest, writer: WriterName) -> Report | None:
         """The finished sections as a report, in the order of the outline; None if there is not one."""
@@ -83,7 +85,7 @@ class Teller:
             return
         if isinstance(event, events.SectionStarted):
             self._clear()
-            self._status = f"正在写 {one_line(event.heading) or '…'}"
+            self._status = f"正在写 {one_line(event.heading) or _PLACES.get(event.section, event.section)}"
             print(f"\r{self._status}", end="", file=self._stream, flush=True)
 
     def _clear(self) -> None:

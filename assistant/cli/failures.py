@@ -20,8 +20,11 @@ _USAGE = (
 )
 _VALUE = (
     (r".*valid integer.*", "要一个整数"),
+    (r".*valid number.*", "要一个数"),
+    (r"Input should be (?P<a>'.*')", "可以是 {a}"),
     (r".*greater than or equal to (?P<a>-?\d+).*", "不能小于 {a}"),
     (r".*less than or equal to (?P<a>-?\d+).*", "不能大于 {a}"),
+    (r".*greater than (?P<a>-?\d+).*", "要大于 {a}"),
     (r".*'(?P<a>[^']*)' is not one of (?P<b>.*?)\.?", "“{a}”不是 {b} 之一"),
 )
 
@@ -37,7 +40,12 @@ def usage_line(message: str) -> str:
     """The parser's message in Chinese; as it is where we do not know it."""
     text = _translate(message, _USAGE) or message
     what, colon, value = text.partition("：")
-    return what + colon + (_translate(value, _VALUE) or value)
+    return what + colon + value_words(value)
+
+
+def value_words(message: str) -> str:
+    """What is wrong with a value, in Chinese; as it is where we do not know it."""
+    return _translate(message, _VALUE) or message
 
 
 def complain(text: str) -> None:

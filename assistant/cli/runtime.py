@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from assistant.cli.failures import value_words
 from assistant.errors import NigaoError, UsageError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def read_settings() -> Settings:
         name = ".".join(str(part) for part in first["loc"])
         variable = name if name.isupper() else f"NIGAO_{name.upper()}"
         raise UsageError(
-            f"设置 {variable} 不能用：{first['msg']}", "改正环境变量或 .env，说明见 docs/settings.md"
+            f"设置 {variable} 不能用：{value_words(first['msg'])}", "改正环境变量或 .env，说明见 docs/settings.md"
         ) from error
 
 
