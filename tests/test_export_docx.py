@@ -174,10 +174,13 @@ def test_page_numbers_stand_outside() -> None:
         assert (run["eastAsia"], values(footer, "w:p/w:r/w:rPr/w:sz")["val"]) == ("宋体", "28")
 
 
-def test_signature_and_date_are_set_from_the_right() -> None:
+def test_signature_and_date_stand_as_the_standard_says() -> None:
     data = to_docx(report(unit="东山区退役军人事务局"))
     assert values(paragraph(data, "东山区退役军人事务局"), "w:pPr/w:ind")["rightChars"] == "200"
-    assert values(paragraph(data, "2026年4月6日"), "w:pPr/w:ind")["rightChars"] == "400"
+    # ten characters of 315 twips from the right edge: two characters after the unit, which ends two from it, begins
+    assert values(paragraph(data, "2026年4月6日"), "w:pPr/w:ind")["left"] == str(GBT9704.text_width - 3150)
+    data = to_docx(report(unit="民政局"))
+    assert values(paragraph(data, "2026年4月6日"), "w:pPr/w:ind")["rightChars"] == "200"
 
 
 def test_a_local_profile_changes_only_what_it_says() -> None:
@@ -224,7 +227,7 @@ def test_placeholders_and_blocking_spans_are_marked_and_explained() -> None:
     assert highlighted(data) == ["西湾区民政局", "〔待补：存在的不足〕"]
     found = comments(data)
     assert found["西湾区民政局"] == "[FACT-03] 台账中没有这个单位\n建议：核对单位名称"
-    assert found["〔待补：存在的不足〕"].startswith("待补：")
+    assert found["〔待补：存在的不足〕"] == "待补：存在的不足。请补充或核定后删去方括号和其中的字"
 
 
 def test_a_missing_unit_is_a_marked_placeholder() -> None:

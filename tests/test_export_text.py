@@ -166,12 +166,20 @@ def test_dates_have_no_leading_zeros() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "day", "unit_right", "date_right"),
+    ("unit", "day", "unit_right", "date_right", "room"),
     [
-        ("东山区退役军人事务局", "2026年4月6日", 4, 8),  # the date begins two characters right of the unit's beginning
-        ("民政局", "2026年12月16日", 16, 4),  # the date is longer: it ends two characters in, the unit moves left
+        (
+            "东山区退役军人事务局",
+            "2026年4月6日",
+            4,
+            8,
+            20,
+        ),  # the date begins two characters right of the unit's beginning
+        ("民政局", "2026年12月16日", 16, 4, None),  # the date is longer: it ends two characters in, the unit moves left
     ],
 )
-def test_the_signature_stands_as_the_standard_says(unit: str, day: str, unit_right: int, date_right: int) -> None:
+def test_the_signature_stands_as_the_standard_says(
+    unit: str, day: str, unit_right: int, date_right: int, room: int | None
+) -> None:
     place = place_signature(unit, day)
-    assert (place.unit, place.date) == (unit_right, date_right)
+    assert (place.unit, place.date, place.date_room) == (unit_right, date_right, room)

@@ -221,8 +221,8 @@ def test_a_clean_report_says_so() -> None:
 
 def test_the_status_counts() -> None:
     assert Reading(render.status(finished())).text == (
-        f"起草完成：正文 {sum(len(one.text.replace(chr(10), '')) for one in SECTIONS)} 字 · 数字 4（有出处 3）"
-        " · 问题 2 · 请核实 1 · 未使用 1"
+        f"起草完成：{sum(len(one.text.replace(chr(10), '')) for one in SECTIONS)}字，数字4处、3处有出处；"
+        "问题2，请核实1，未使用1"
     )
     assert "已写好 1 节，共 3 节" in Reading(render.status(reduce(advance, script()[:7], RUNNING))).text
 

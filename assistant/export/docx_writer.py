@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_COLOR_INDEX
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -183,16 +183,23 @@ def _finish_signature(shown: Sequence[Line], paragraphs: Sequence[Paragraph], pr
     """Indents from the right, and the block stays with the end of the text (no page that holds only a signature)."""
     unit, day = shown[-2], shown[-1]
     place = place_signature(unit.text, day.text)
-    for paragraph, halves in ((paragraphs[-2], place.unit), (paragraphs[-1], place.date)):
-        width = halves * (profile.body.full_width + profile.tracking) // 2
-        indent = parse_xml(f'<w:ind {docx_styles.NAMESPACE} w:rightChars="{halves * 50}" w:right="{width}"/>')
-        paragraph._p.get_or_add_pPr().append(indent)
+    half = (profile.body.full_width + profile.tracking) / 2
+    _indent(paragraphs[-2], f'w:rightChars="{place.unit * 50}" w:right="{round(place.unit * half)}"')
+    if place.date_room is None:
+        _indent(paragraphs[-1], f'w:rightChars="{place.date * 50}" w:right="{round(place.date * half)}"')
+    else:
+        _indent(paragraphs[-1], f'w:left="{round(profile.text_width - place.date_room * half)}"')
+        paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.LEFT
     signature = paragraphs[-2]._p
     empty = signature.getprevious()
     last = paragraphs[-3]._p
     for element in {id(part): part for part in (last, empty, signature)}.values():
         if element is not None:
             Paragraph(element, paragraphs[-2]._parent).paragraph_format.keep_with_next = True
+
+
+def _indent(paragraph: Paragraph, attributes: str) -> None:
+    paragraph._p.get_or_add_pPr().append(parse_xml(f"<w:ind {docx_styles.NAMESPACE} {attributes}/>"))
 
 
 def _properties(document: WordDocument, report: Report) -> None:

@@ -15,7 +15,7 @@ Role = Literal["title", "level1", "level2", "level3", "level4", "body", "unit", 
 MISSING_TITLE = "〔待补：标题〕"
 MISSING_UNIT = "〔待补：单位名称〕"
 MISSING_DATE = "〔待补：成文日期〕"
-PLACEHOLDER = re.compile(r"〔待补[^〕\n]*〕")
+PLACEHOLDER = re.compile(r"〔待[补核定填][^〕\n]*〕")
 
 # GB/T 9704 7.3.3: 一、 （一） 1. （1）
 _LEVELS: tuple[tuple[Role, re.Pattern[str]], ...] = (

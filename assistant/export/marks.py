@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from assistant.export.form import PLACEHOLDER, Line
 from assistant.model import Finding, Report
 
+_WHAT_TO_DO = "。请补充或核定后删去方括号和其中的字"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -32,13 +34,13 @@ def marks(report: Report, lines: Sequence[Line]) -> dict[int, tuple[Mark, ...]]:
 
 def _placeholders(line: Line) -> list[Mark]:
     return [
-        Mark(match.start(), match.end(), f"待补：材料中没有这一项，请补充后删去方括号。{match.group()[1:-1]}")
+        Mark(match.start(), match.end(), f"{match.group()[1:-1]}{_WHAT_TO_DO}")
         for match in PLACEHOLDER.finditer(line.text)
     ]
 
 
 def _is_placeholder(line: Line, mark: Mark) -> bool:
-    return PLACEHOLDER.fullmatch(line.text, mark.start, mark.end) is not None and mark.comment.startswith("待补")
+    return PLACEHOLDER.fullmatch(line.text, mark.start, mark.end) is not None and mark.comment.endswith(_WHAT_TO_DO)
 
 
 def _places(finding: Finding, lines: Sequence[Line]) -> list[tuple[int, Mark]]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SignaturePlace:
-    """Indents from the right edge, in half characters."""
+    """In half characters. unit, date: indents from the right edge; date_room: what is left of the line from the
+    place where the date must begin, None where it is set from the right instead."""
 
     unit: int
     date: int
+    date_room: int | None = None
 
 
 def half_width(text: str) -> int:
@@ -25,4 +27,6 @@ def place_signature(unit: str, date: str) -> SignaturePlace:
     unit_width, date_width = half_width(unit), half_width(date)
     if date_width > unit_width:
         return SignaturePlace(unit=max(4 + date_width + 4 - unit_width, 4), date=4)
-    return SignaturePlace(unit=4, date=unit_width - date_width)
+    spare = unit_width - date_width
+    # with room to spare the beginning is set, which holds whatever width a font gives to digits
+    return SignaturePlace(unit=4, date=spare, date_room=unit_width if spare >= 4 else None)

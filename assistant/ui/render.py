@@ -53,17 +53,17 @@ def status(view: View) -> str:
     if view.phase == "done" and view.report is not None:
         characters = sum(len(section.text.replace("\n", "")) for section in view.report.sections)
         traced = sum(figure.fact is not None for figure in view.report.figures)
-        figures = f"数字 {len(view.report.figures)}（有出处 {traced}）"
-        words = f"{words}：正文 {characters} 字 · {figures} · {_open(view)}"
+        figures = f"数字{len(view.report.figures)}处、{traced}处有出处"
+        words = f"{words}：{characters}字，{figures}；{_open(view)}"
     return element("p", escape(words), "nigao-status")
 
 
 def _open(view: View) -> str:
-    """问题 2 · 请核实 1 · 未使用 1."""
+    """问题2，请核实1，未使用1."""
     found = len(view.result.findings) if view.result else 0
     asked = len(view.ledger.questions) if view.ledger else 0
     unused = len(view.report.unused_facts) if view.report else 0
-    return f"问题 {found} · 请核实 {asked} · 未使用 {unused}"
+    return f"问题{found}，请核实{asked}，未使用{unused}"
 
 
 def notices(view: View) -> str:

@@ -12,7 +12,7 @@ from assistant.errors import EmptyNotes, UsageError
 from assistant.model import DraftRequest, NamedFile
 from assistant.ui.view import View
 
-PASTED_NAME = "粘贴的要点.md"
+PASTED_NAME = "粘贴要点.md"
 _DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
 
 

@@ -60,8 +60,12 @@ def _theme() -> gr.themes.Base:
 
 
 def serve(service: Desk, host: str, port: int) -> None:
-    """Until the process is stopped."""
-    build_page(service).launch(server_name=host, server_port=port, **launch_options())
+    """Until the process is stopped. Says where the page is once it can be opened."""
+    blocks = build_page(service)
+    blocks.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options())
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    print(f"工作台已经就绪：http://{shown}:{port}（按 Ctrl+C 停止）", flush=True)
+    blocks.block_thread()
 
 
 def _demo_folder() -> Path:
