@@ -95,7 +95,8 @@ def report_pairs(pairs: list[Vector]) -> None:
     for pair in wrong:
         answer = compare(pair["note"], pair["draft"])
         print(
-            f"  {pair['id']} {pair['note']} | {pair['draft']}\n    got {answer}; wanted {pair['same']} {pair.get('lossy')}"
+            f"  {pair['id']} {pair['note']} | {pair['draft']}\n"
+            f"    got {answer}; wanted {pair['same']} {pair.get('lossy')}"
         )
 
 

@@ -13,11 +13,12 @@ from decimal import Decimal
 _EXACT = (
     "个百分点 百分点 个工作日 工作日 个小时 小时 个月 个星期 星期 个季度 个年度 课时 学时 分钟 秒钟 周岁 周年 "
     "平方公里 平方千米 平方米 平米 平方 立方米 立方 公顷 公亩 英亩 公里 千米 海里 华里 厘米 毫米 微米 纳米 公分 "
-    "公斤 千克 毫克 微克 万吨 吨标准煤 吨标煤 毫升 千瓦时 千瓦 兆瓦 吉瓦 千伏 度电 摄氏度 ℃ °C 分贝 "
-    "万美元 美元 欧元 日元 港元 港币 人民币 块钱 元钱 角钱 分钱 "
-    "人次 人份 人天 户次 家次 场次 车次 班次 架次 航次 艘次 "
-    "批次 件次 例次 项次 条次 篇次 轮次 组次 队次 台次 辆次 处次 点次 台套 标准箱 标箱 站点 点位 张床 ㎡ m² km² ㎞ m2 km2 m³ m3 "
-    ""
+    "公斤 千克 毫克 微克 吨标准煤 吨标煤 毫升 千瓦时 千瓦 兆瓦 吉瓦 千伏 度电 摄氏度 ℃ °C 分贝 "
+    "美元 欧元 日元 港元 港币 人民币 块钱 元钱 角钱 分钱 "
+    "人次 人份 人天 户次 家次 场次 车次 "
+    "班次 架次 航次 艘次 "
+    "批次 件次 例次 项次 条次 篇次 轮次 组次 队次 台次 辆次 处次 点次 台套 "
+    "标准箱 标箱 站点 点位 张床 ㎡ m² km² ㎞ m2 km2 m³ m3 "
     "个 字 页 % ‰ 亩 吨 户 岁 例 宗 篇 册 幢 栋 辆 艘 棵 株 枚 匹 盏 顶 瓶 袋 箱 桶 盒 卷 款 桩 趟 遍 倍 瓦 伏 升"
 )
 _GUARDED = {
@@ -98,8 +99,8 @@ _GUARDED = {
 }
 # Measure words in Latin letters; only after digits, never before another letter or digit.
 _LATIN = "km kg mg ml mm cm km/h kWh kW MW GW kV ha dB GB TB MB KB Mbps mg/L m t g h L"
-# After a single Chinese digit these are mostly another word (十分, 三级, 四面, 一点): they count only "
-    "after Arabic digits.
+# After a single Chinese digit these are mostly another word (十分, 四面, 一点):
+# they count only after Arabic digits.
 _ARABIC_ONLY = frozenset(
     [
         "分",
