@@ -60,7 +60,8 @@ class _Page(HTMLParser):
         if tag == "table" and self._rows is None:
             self.flush()
             self._rows = []
-        elif self._rows is not None:
+            return
+        if self._rows is not None:
             self._in_table(tag)
             return
         if tag in _BREAKS or tag in _HEADINGS:
@@ -106,7 +107,8 @@ class _Page(HTMLParser):
         self._text, self._heading, self._item = "", 0, None
 
     def _in_table(self, tag: str) -> None:
-        assert self._rows is not None
+        if self._rows is None:
+            return
         if tag == "tr":
             self._rows.append([])
         elif tag in {"td", "th"}:
