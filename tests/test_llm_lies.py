@@ -171,3 +171,14 @@ def test_a_lie_in_one_section_leaves_the_others_as_they_are() -> None:
     assert len(finished(happened)) == 4
     repaired = {event.section for event in happened if isinstance(event, events.SectionRestarted)}
     assert repaired == {"caring"}
+
+
+def test_a_finding_on_the_heading_is_told_but_no_reason_to_rewrite_the_text() -> None:
+    def check(section: Section) -> Sequence[Finding]:
+        return [Finding("TMP-03", "block", f"{section.id}#heading", 0, 2, section.heading[:2], "别家的话")]
+
+    happened, requests = told(honest, check)
+    assert len(requests) == 1
+    assert [event.finding.section for event in happened if isinstance(event, events.FindingRaised)] == [
+        "caring#heading"
+    ]

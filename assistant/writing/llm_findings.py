@@ -48,7 +48,7 @@ def is_serious(finding: Finding) -> bool:
 
 def distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Without those that say the same of the same place."""
-    kept = {(finding.rule, finding.start, finding.end): finding for finding in reversed(findings)}
+    kept = {(finding.rule, finding.section, finding.start, finding.end): finding for finding in reversed(findings)}
     return tuple(sorted(kept.values(), key=lambda finding: (finding.start, finding.end, finding.rule)))
 
 

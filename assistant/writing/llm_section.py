@@ -37,9 +37,18 @@ class Draft:
     missing: tuple[Fact, ...]
 
     @property
+    def serious(self) -> tuple[Finding, ...]:
+        """What is worth the repair round; the heading is the outline's, a new text would not mend it."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.section == self.section.id and llm_findings.is_serious(finding)
+        )
+
+    @property
     def faults(self) -> tuple[int, int]:
         """Fewer is better: serious findings first, then facts left out."""
-        return sum(llm_findings.is_serious(finding) for finding in self.findings), len(self.missing)
+        return len(self.serious), len(self.missing)
 
 
 @dataclass(slots=True)
@@ -187,11 +196,10 @@ class SectionRun:
             )
 
     async def _repair(self, messages: tuple[tuple[str, str], ...], first: Draft) -> None:
-        serious = [finding for finding in first.findings if llm_findings.is_serious(finding)]
-        count = len(serious) + len(first.missing)
+        count = len(first.serious) + len(first.missing)
         self.emit(events.SectionRestarted(self.section.id, f"核对发现 {count} 处问题，请模型修改一次"))
         _, user = self.prompts["repair"].render(
-            problems=llm_findings.in_words(serious, first.section.text),
+            problems=llm_findings.in_words(first.serious, first.section.text),
             missing="\n".join(fact_tokens.meaning(fact) for fact in first.missing),
         )
         ask = Ask(self.prompts["repair"], (*messages, ("assistant", first.raw), ("user", user)), self.section.id)
