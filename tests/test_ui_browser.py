@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -37,7 +38,10 @@ def page(desk: Desk) -> Iterator[Page]:
     requests: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        tab = browser.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768}).new_page()
+        # dark: a machine set to dark colours must still show dark text on white paper
+        tab = browser.new_context(
+            locale="zh-CN", color_scheme="dark", viewport={"width": 1366, "height": 768}
+        ).new_page()
         tab.on("request", lambda request: requests.append(request.url))
         tab.goto(address)
         expect(tab.locator("#nigao-start")).to_be_visible()
@@ -63,6 +67,15 @@ def test_from_notes_to_a_word_file(page: Page) -> None:
         page.get_by_role("link", name="下载 Word").or_(page.get_by_role("button", name="下载 Word")).first.click()
     assert download.value.suggested_filename == f"{TITLE}.docx"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("place", [".nigao-status", ".nigao-traced", ".nigao-why", ".nigao-header span"])
+def test_text_is_dark_on_light_on_every_machine(page: Page, place: str) -> None:
+    page.locator("#nigao-notes textarea").fill("- 一")
+    page.locator("#nigao-start").click()
+    expect(page.locator("#nigao-status")).to_contain_text("起草完成")
+    colour = page.locator(place).first.evaluate("element => getComputedStyle(element).color")
+    assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 128
 
 
 def test_everything_needed_is_in_sight_and_named_in_chinese(page: Page) -> None:

@@ -56,7 +56,10 @@ def _theme() -> gr.themes.Base:
         text_size="lg",
         spacing_size="sm",
     )
-    return base.set(button_primary_background_fill="#8c1d18", button_primary_background_fill_hover="#a3312b")
+    base.set(button_primary_background_fill="#8c1d18", button_primary_background_fill_hover="#a3312b")
+    for name in [name for name in vars(base) if name.endswith("_dark")]:
+        setattr(base, name, getattr(base, name.removesuffix("_dark")))  # the page is paper: light on every machine
+    return base
 
 
 def serve(service: Desk, host: str, port: int) -> None:
