@@ -12,6 +12,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
+_YEARS = re.compile(r"(?<=(?<!\d)\d{4})[-－~～–](?=\d{4}年)")  # 2018-2021年 -> 2018—2021年 (GB/T 15834)
 _SQUARE = re.compile(r"㎡|[mM]²")
 
 
@@ -21,7 +22,7 @@ def tidy(text: str) -> str:
     text = _SQUARE.sub("平方米", text).replace("㎞", "公里")
     if not re.search(f"[{_CJK}]", text):
         return _SPACE.sub(" ", text).strip()
-    text = _quotes(_punctuation(text))
+    text = _YEARS.sub("—", _quotes(_punctuation(text)))
     return _spaces(text).strip().rstrip("，；、")
 
 

@@ -14,6 +14,9 @@ from assistant.writing.port import Job
 from assistant.writing.titles import make_title
 
 HONOURS = re.compile(r"荣誉|表彰|获奖|奖项")
+_OVERVIEW = re.compile(r"基本情况|概况|简介")
+_TOPIC_LIMIT = 6  # characters; a longer name from the notes is a heading, no topic
+_SHORT = 1200  # characters
 _LEAD, _CLOSING = "lead", "closing"
 _OWN_PLACES = (
     ("shortcomings", re.compile(r"不足|存在问题|存在的问题|短板")),
@@ -35,8 +38,14 @@ class _Slot:
 def plan(job: Job) -> Outline:
     """Lead, the kind's sections (or those the notes ask for), closing; every line assigned or listed."""
     slots = _slots(job)
-    home, unassigned = _assign(job.ledger, slots)
-    kept = [slot for slot in slots if slot.keep or home.get(slot.section.id)]
+    home, unassigned = _assign(job.ledger, slots, job.kind.person)
+    # a short text has no room for sections that say nothing; shortcomings are asked for at any length
+    short = job.length[1] <= _SHORT and not job.ledger.brief.sections
+    kept = [
+        slot
+        for slot in slots
+        if home.get(slot.section.id) or (slot.keep and (not short or slot.section.role == "shortcomings"))
+    ]
     middle = sum(job.length) // 2
     shares = sum(slot.section.share for slot in kept) or 1.0
     candidates = _candidates(job, kept)
@@ -87,7 +96,8 @@ def _slots(job: Job) -> list[_Slot]:
         best = max(free, key=lambda section: _fit(name, section), default=None)
         if best is not None and _fit(name, best) > 0:
             free.remove(best)
-            slots.append(_Slot(best, name, (*best.keywords, best.topic, name, *_bigrams(name)), True))
+            topic = best.topic if len(name) > _TOPIC_LIMIT or name in best.topic else name
+            slots.append(_Slot(best, topic, (*best.keywords, best.topic, name, *_bigrams(name)), True))
         else:
             own = KindSection(f"own{number}", name, "results", f"写清{name}", (name,), ())
             slots.append(_Slot(own, name, (name, *_bigrams(name)), True))
@@ -116,15 +126,16 @@ def _bigrams(text: str) -> tuple[str, ...]:
     return tuple(text[index : index + 2] for index in range(len(text) - 1))
 
 
-def _assign(ledger: Ledger, slots: Sequence[_Slot]) -> tuple[dict[str, list[str]], list[str]]:
+def _assign(ledger: Ledger, slots: Sequence[_Slot], person: bool) -> tuple[dict[str, list[str]], list[str]]:
     """Lines under one heading stay together; honours go to the lead; the rest by the words of the kind."""
     home: dict[str, list[str]] = {}
     personal: list[Statement] = []
+    basics = all(slot.section.role != "overview" for slot in slots)
     by_path: dict[tuple[str, ...], str] = {}
     for statement in ledger.statements:
-        if is_honour_line(statement, ledger.of(statement)):
+        if is_honour_line(statement, ledger.of(statement), person) or (basics and _is_overview(statement)):
             home.setdefault(_LEAD, []).append(statement.id)
-        elif _is_personal(statement):
+        elif _is_personal(statement) and not person:
             personal.append(statement)
         else:
             section = _own_label(statement, slots) or by_path.get(statement.path)
@@ -142,12 +153,19 @@ def _assign(ledger: Ledger, slots: Sequence[_Slot]) -> tuple[dict[str, list[str]
     return home, home.pop("", [])
 
 
-def is_honour_line(statement: Statement, facts: Sequence[Fact]) -> bool:
-    """A line that lists honours of the unit: under a heading or a label of that name, and not a person's."""
+def _is_overview(statement: Statement) -> bool:
+    return bool(statement.path and _OVERVIEW.search(statement.path[-1]))
+
+
+def is_honour_line(statement: Statement, facts: Sequence[Fact], person: bool = False) -> bool:
+    """A line that lists honours of whom the report is about: under a heading or a label of that name.
+
+    A person's honours are no honours of the unit; they count where the report is about a person.
+    """
     under = any(HONOURS.search(heading) for heading in statement.path) or bool(
         HONOURS.search(statement.text.partition("：")[0]) and "：" in statement.text[:10]
     )
-    return under and any(fact.type == "honour" for fact in facts) and not _is_personal(statement)
+    return under and any(fact.type == "honour" for fact in facts) and (person or not _is_personal(statement))
 
 
 def _is_personal(statement: Statement) -> bool:
@@ -157,12 +175,14 @@ def _is_personal(statement: Statement) -> bool:
 
 
 def _own_label(statement: Statement, slots: Sequence[_Slot]) -> str:
-    """Shortcomings and plans say themselves where they belong, by label or heading."""
-    for role, words in _OWN_PLACES:
-        if _says(statement, words):
-            roles = {slot.section.role: slot.section.id for slot in reversed(slots)}
-            return roles.get(role) or roles.get("shortcomings") or roles.get("plan") or _CLOSING
-    return ""
+    """Shortcomings and plans say themselves where they belong: by label, else by heading."""
+    label = statement.text.partition("：")[0] if "：" in statement.text[:12] else ""
+    heading = statement.path[-1] if statement.path else ""
+    found = [role for words in (label, heading) for role, pattern in _OWN_PLACES if pattern.search(words)]
+    if not found:
+        return ""
+    roles = {slot.section.role: slot.section.id for slot in reversed(slots)}
+    return roles.get(found[0]) or roles.get("shortcomings") or roles.get("plan") or _CLOSING
 
 
 def _best(statement: Statement, group: Sequence[Statement], slots: Sequence[_Slot]) -> str:

@@ -7,7 +7,7 @@ and their places in the files stay; only the lines handed to the writer change, 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from dataclasses import replace
 
 from assistant.events import Event
@@ -15,7 +15,7 @@ from assistant.knowledge import Wording
 from assistant.model import Fact, Ledger, Outline, OutlineSection, Statement, Usage, WriterName
 from assistant.writing.composer.line import masked_phrase
 from assistant.writing.composer.masked import ANY
-from assistant.writing.composer.words import Words, words_of
+from assistant.writing.composer.words import UNDONE, Words, words_of
 from assistant.writing.outline import is_honour_line
 from assistant.writing.port import CheckSection, Job, Retrieve, Writer
 
@@ -46,17 +46,24 @@ class RewordingWriter:
         retrieve: Retrieve,
         check: CheckSection,
     ) -> AsyncGenerator[Event, None]:
-        reworded = replace(job, ledger=official_ledger(job.ledger, self._words))
+        undone = {one for section in outline.sections if section.role in UNDONE for one in section.statements}
+        reworded = replace(job, ledger=official_ledger(job.ledger, self._words, undone, job.kind.person))
         return self._writer.write(reworded, outline, sections, retrieve, check)
 
 
-def official_ledger(ledger: Ledger, words: Words) -> Ledger:
-    """The same facts with their lines in official words. A line in which a fact would lose its place stays as it is."""
+def official_ledger(
+    ledger: Ledger, words: Words, undone: Collection[str] = frozenset(), person: bool = False
+) -> Ledger:
+    """The same facts with their lines in official words. A line in which a fact would lose its place stays as it is.
+
+    undone: ids of lines that tell what is planned; no verb of completion is put there.
+    """
     statements: list[Statement] = []
     moved: dict[str, Fact] = {}
     for statement in ledger.statements:
         facts = ledger.of(statement)
-        made = None if is_honour_line(statement, facts) else _reworded(statement, facts, words)
+        own = words.without_verbs() if statement.id in undone else words
+        made = None if is_honour_line(statement, facts, person) else _reworded(statement, facts, own)
         statements.append(replace(statement, text=made[0]) if made else statement)
         moved.update({fact.id: fact for fact in made[1]} if made else {})
     return replace(ledger, statements=tuple(statements), facts=tuple(moved.get(fact.id, fact) for fact in ledger.facts))

@@ -12,7 +12,7 @@ from assistant.writing.composer.frame import closing, honours, lead
 from assistant.writing.composer.line import phrase
 from assistant.writing.composer.repeats import Said
 from assistant.writing.composer.weave import Group, weave
-from assistant.writing.composer.words import Words, words_of
+from assistant.writing.composer.words import UNDONE, Words, words_of
 from assistant.writing.outline import HONOURS, is_honour_line, plan, printed_heading
 from assistant.writing.port import CheckSection, Job, Retrieve
 from assistant.writing.titles import self_name
@@ -61,9 +61,12 @@ def compose(job: Job, outline: Outline, section: OutlineSection, said: Said, wor
     statements = [statement for statement in job.ledger.statements if statement.id in section.statements]
     used: list[Fact] = [fact for statement in statements for fact in job.ledger.of(statement)]
     if section.id == "lead":
-        text = lead(job, outline, honours(statements, job.ledger))
-        rest = [one for one in statements if not is_honour_line(one, job.ledger.of(one))]
-        text += _body(rest, section, job, said, words) if rest else ""
+        person = job.kind.person
+        rest = [one for one in statements if not is_honour_line(one, job.ledger.of(one), person)]
+        basics = _body(rest, section, job, said, words)
+        text = lead(job, outline, honours(statements, job.ledger, person))
+        # who the unit is comes first, as a paragraph of its own
+        text = f"{self_name(job.unit, person)}{basics}\n{text}" if basics else text
     elif section.id == "closing":
         text = "\n".join(part for part in (_body(statements, section, job, said, words), closing(job)) if part)
     else:
@@ -75,6 +78,8 @@ def compose(job: Job, outline: Outline, section: OutlineSection, said: Said, wor
 
 
 def _body(statements: Sequence[Statement], section: OutlineSection, job: Job, said: Said, words: Words) -> str:
+    if section.role in UNDONE:
+        words = words.without_verbs()
     groups = _groups(statements, job.ledger, said, words)
     return weave(groups, _opener(section, job, groups), _TOPICS, words) if groups else ""
 
@@ -134,7 +139,12 @@ def _topic(path: tuple[str, ...]) -> str:
 def _opener(section: OutlineSection, job: Job, groups: Sequence[Group]) -> str:
     """A first sentence of the kind's that claims nothing; only where there is enough below it to open."""
     kind_section = next((one for one in job.kind.sections if one.id == section.id), None)
-    if kind_section is None or not kind_section.openers or sum(len(group.phrases) for group in groups) < 3:
+    if (
+        section.id in {"lead", "closing"}
+        or kind_section is None
+        or not kind_section.openers
+        or sum(len(group.phrases) for group in groups) < 3
+    ):
         return ""
     frame = kind_section.openers[len(section.statements) % len(kind_section.openers)]
     target = job.target or job.kind.name

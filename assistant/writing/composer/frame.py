@@ -27,7 +27,7 @@ def lead(job: Job, outline: Outline, honours: Honours) -> str:
     topics = [
         section.topic
         for section in outline.sections
-        if section.heading and section.role not in {"overview", "shortcomings", "plan"}
+        if section.heading and section.statements and section.role not in {"overview", "shortcomings", "plan"}
     ]
     values = {
         "period": re.sub(r"（[^（）]*）|\([^()]*\)", "", job.period).strip(),
@@ -69,13 +69,13 @@ class Honours:
     parts: tuple[str, ...]
 
 
-def honours(statements: Sequence[Statement], ledger: Ledger) -> Honours:
+def honours(statements: Sequence[Statement], ledger: Ledger, person: bool) -> Honours:
     """The honours in full, highest level first: “甲”“乙”, with issuer and year where the notes have them."""
     own: list[tuple[int, str]] = []
     parts: list[tuple[int, str]] = []
     for statement in statements:
         facts = ledger.of(statement)
-        if is_honour_line(statement, facts):
+        if is_honour_line(statement, facts, person):
             for fact in facts:
                 if fact.type == "honour":
                     who, text = _honour(statement, fact)

@@ -32,7 +32,7 @@ def official(text: str, words: Words) -> str:
     for short, full, beside in words.expand_when:
         if beside in text and full not in text:
             text = text.replace(short, full)
-    for said, written in words.replace:
+    for said, written in words.spoken:
         text = text.replace(said, written)
     text = _STRAY_SPACE.sub("", _LEARN_FROM.sub("学习", text))
     text = _FOLD.sub(lambda found: found["base"] + found["figure"], text)

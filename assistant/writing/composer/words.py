@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.errors import InputError
 from assistant.knowledge import Wording
+
+# roles of sections that tell what is to be done
+UNDONE = frozenset({"budget", "content", "schedule", "benefit", "plan", "necessity"})
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     expand: tuple[tuple[str, str], ...]  # shorthand, official form; longest first
     expand_when: tuple[tuple[str, str, str], ...]  # shorthand, official form, only beside this word
-    replace: tuple[tuple[str, str], ...]  # colloquial, official; longest first
+    spoken: tuple[tuple[str, str], ...]  # colloquial, official; longest first
     verbs: tuple[str, ...]  # longest first
     money: Mapping[str, str]  # noun suffix -> verb
     count: Mapping[str, str]
@@ -30,6 +33,10 @@ class Words:
     leads: tuple[tuple[str, tuple[str, ...]], ...]
     missing: Mapping[str, str]
     measures: Mapping[str, str]
+
+    def without_verbs(self) -> Words:
+        """For what is planned, not done: no verb of completion is put in front of a figure."""
+        return replace(self, money={}, count={}, nouns={}, topic_unit=())
 
     def verb_for(self, noun: str, table: Mapping[str, str]) -> str:
         """The verb of the longest suffix of `noun` in the table, "" if there is none."""
@@ -52,7 +59,7 @@ def words_of(wording: Wording) -> Words:
             (str(entry["short"]), str(entry["full"]), str(entry["with"]))
             for entry in _list(short, "abbreviations", "expand_when")
         ),
-        replace=_longest(_mapping(short, "abbreviations", "replace")),
+        spoken=_longest(_mapping(short, "abbreviations", "replace")),
         verbs=tuple(sorted((str(verb) for verb in _list(verbs, "verbs", "verbs")), key=len, reverse=True)),
         money=_mapping(verbs, "verbs", "money"),
         count=_mapping(verbs, "verbs", "count"),
