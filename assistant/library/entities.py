@@ -14,7 +14,7 @@ from typing import Literal
 from assistant.library import name_words as words
 
 EntityKind = Literal["unit", "place", "person", "honour", "name", "document"]
-_HAN = r"[\u3400-\u9fff]"
+_HANZI = re.compile(r"[\u3400-\u9fff]")
 _INSIDE = r"(?:(?![的和与及或在对向把被是为让由从])[\u3400-\u9fff])"
 
 
@@ -96,11 +96,13 @@ _NOBODYS: dict[str, re.Pattern[str]] = {
     ),
     "honour": re.compile(r"^(?:国家|省|市|州|县|区)级"),
     "unit": re.compile("|".join(words.MINISTRIES)),
+    # a slogan, a numbered catchword (四个一) or a quality (服务型) is a manner of speaking, not a name
+    "name": re.compile(r"^.{1,2}$|、|^[一二三四五六七八九十两]+个|(?:型|化|率|公开|指南|指标|任务)$"),
 }
 _QUOTED = re.compile(r"“([^“”\n]{1,30})”|\"([^\"\n]{1,30})\"|「([^」\n]{1,30})」")
 _TITLED = re.compile(r"《([^《》\n]{2,60})》")
 _GRANTED = re.compile(
-    r"(?:荣获|荣膺|获评|获授|被评为|被授予|被命名为|授予|评为|评选为|获得|命名为|获)"
+    r"(?:荣获|荣膺|获评|获授|被评为|被授予|被命名为|授予|评为|评选为|获得|命名为|获)了?"
     r"(?P<name>[^，。；、“”《》（）()\n]{3,30}?)(?=称号|荣誉|殊荣|表彰|[，。；、（(\n]|等|$)"
 )
 _LEVELLED = re.compile(
@@ -108,12 +110,14 @@ _LEVELLED = re.compile(
     rf"(?:{'|'.join(sorted(words.HONOUR_ENDINGS, key=len, reverse=True))})"
 )
 _UNIT_END = "|".join(sorted(words.UNIT_SUFFIXES, key=len, reverse=True))
-_UNIT_TAIL = re.compile(rf"{_INSIDE}{{0,14}}?(?:{_UNIT_END})(?:{_INSIDE}{{1,5}}?(?:中心|站|所|队))?")
+_UNIT_TAIL = re.compile(rf"(?!地处){_INSIDE}{{0,14}}?(?:{_UNIT_END})(?:{_INSIDE}{{1,5}}?(?:中心|站|所|队))?")
 _LEVEL_UNIT = re.compile(
     rf"(?<![\u3400-\u9fff])(?:{'|'.join(words.LEVELS)}){_INSIDE}{{1,12}}?"
     rf"(?:{'|'.join(sorted(words.LEVEL_UNIT_SUFFIXES, key=len, reverse=True))})|{'|'.join(words.MINISTRIES)}"
 )
 _COMPANY = re.compile(rf"{_INSIDE}{{3,14}}?(?:有限责任公司|股份有限公司|有限公司|集团公司)")
+# surnames that are particles more often: 向顾明同志学习 is about 顾明
+_PARTICLES = frozenset("向于和与同从由对")
 _COMRADE = re.compile(r"同志")
 _OFFICE = re.compile(rf"(?:{'|'.join(sorted(words.OFFICES, key=len, reverse=True))})[ 　]?(?=[\u3400-\u9fff])")
 _SUFFIX = re.compile("|".join(words.PLACE_SUFFIXES))
@@ -177,13 +181,17 @@ def _place_atoms(text: str) -> Iterator[tuple[int, int]]:
     last = 0
     for found in _SUFFIX.finditer(text):
         run = found.start()
-        while run > last and found.start() - run < 5 and _in_stem(text[run - 1]):
+        while run > last and found.start() - run < 5 and _in_stem(text[run - 1], text[run - 2 : run - 1]):
             run -= 1
         stem = _trimmed(text[run : found.start()], text)
         after = text[found.end() : found.end() + 1]
-        if len(stem) >= 2 and not stem.endswith(words.GENERAL_STEMS) and after not in words.NO_SUFFIX_BEFORE:
+        if len(stem) >= 2 and not _is_general(stem) and after not in words.NO_SUFFIX_BEFORE:
             yield found.start() - len(stem), found.end()
             last = found.end()
+
+
+def _is_general(stem: str) -> bool:
+    return stem.endswith(words.GENERAL_STEMS) or stem[-1] in words.GENERAL_ENDINGS
 
 
 def _trimmed(run: str, text: str) -> str:
@@ -197,7 +205,10 @@ def _trimmed(run: str, text: str) -> str:
     return run
 
 
-def _in_stem(character: str) -> bool:
+def _in_stem(character: str, before: str) -> bool:
+    """月 is part of a name (映月社区) unless a number makes it a date (4月上坪村)."""
+    if character in "年月日" and not before.isdigit():
+        return True
     return "\u3400" <= character <= "\u9fff" and character not in words.NO_STEM
 
 
@@ -220,19 +231,21 @@ def _people(text: str) -> Iterator[Span]:
     for found in _COMRADE.finditer(text):
         for length in (3, 2):
             name = text[max(found.start() - length, 0) : found.start()]
+            if length == 3 and name[:1] in _PARTICLES and name[1:2] in words.SURNAMES:
+                continue
             if len(name) == length and name[0] in words.SURNAMES and all("\u3400" <= one <= "\u9fff" for one in name):
                 yield Span(found.start() - length, found.start(), "person")
                 break
     for found in _OFFICE.finditer(text):
         start = found.end()
-        if text[start] not in words.SURNAMES or text[start + 1 : start + 2] in words.AFTER_NAME:
+        if text[start] not in words.SURNAMES or text[start : start + 2] in words.NO_PERSON:
             continue
-        third = text[start + 2 : start + 3]
-        after = text[start + 3 : start + 4]
-        if not third or third in words.AFTER_NAME:
-            yield Span(start, min(start + 2, len(text)), "person")
-        elif "\u3400" <= third <= "\u9fff" and (not after or after in words.AFTER_NAME):
-            yield Span(start, start + 3, "person")
+        second, third = text[start + 1 : start + 2], text[start + 2 : start + 3]
+        if not _HANZI.match(second) or second in words.AFTER_NAME:
+            continue
+        # a given name has two characters unless what follows the first cannot be one
+        length = 3 if _HANZI.match(third) and third not in words.AFTER_NAME else 2
+        yield Span(start, start + length, "person")
 
 
 def _atoms(place: str) -> list[str]:
