@@ -41,7 +41,7 @@ LINES = [
     ('"四个一"活动(中层干部):每月一次例会;每季读一本书', "面向中层干部开展“每月一次例会、每季读一本书”的“四个一”活动"),
     ('"六个一":一张笑脸相迎、一把椅子让座', "做到“六个一”，即一张笑脸相迎、一把椅子让座"),
     ("四到位:制度、公开、监督、奖惩", "做到制度、公开、监督、奖惩“四到位”"),
-    ("创建领导小组:组长=局长;成员=各科负责人;下设办公室", "成立创建领导小组，由局长任组长，各科负责人为成员，下设办公室"),
+    ("创建领导小组:组长=局长;成员=各科长", "成立创建领导小组，由局长任组长，各科长为成员"),
     ("口号:建一流班子、带一流队伍", "以“建一流班子、带一流队伍”为口号"),
     ("窗口单位:公墓办、婚姻登记处;便民、文明服务", "在公墓办、婚姻登记处等窗口单位推行便民、文明服务"),
     ("全员创建、全年创建、日常创建", "推动全员创建、全年创建、日常创建"),
@@ -66,8 +66,11 @@ def test_no_value_is_lost_added_or_changed(note: str) -> None:
     found = ledger(f"- {note}")
     statement = found.statements[0]
     text = phrase(statement, found.of(statement), words_of(wording())).text
-    stated = {(figure.low, figure.high) for figure in figures.find(statement.text)}
-    written = {(figure.low, figure.high) for figure in figures.find(text)}
+    # a short quotation counts as a name; what is quoted here are measures, so the marks go
+    stated, written = (
+        {(figure.low, figure.high) for figure in figures.find(one.replace("“", "").replace("”", ""))}
+        for one in (statement.text, text)
+    )
     assert written == stated
 
 
