@@ -114,6 +114,26 @@ def test_cancelling_keeps_what_is_written_and_frees_the_page(page: Page, desk: D
     assert desk.cancelled.wait(20)
 
 
+def test_closing_the_tab_ends_the_work(page: Page, desk: Desk) -> None:
+    desk.pause_at = 4
+    page.locator("#nigao-notes textarea").fill("- 一")
+    page.locator("#nigao-start").click()
+    expect(page.locator("#nigao-page")).to_contain_text("（待写）")
+    page.close()
+    assert desk.cancelled.wait(30)
+
+
+def test_an_unforeseen_error_is_said_plainly_and_frees_the_page(page: Page, desk: Desk) -> None:
+    desk.events = [SectionFinished(SECTIONS[0]), "no event"]  # type: ignore[list-item]
+    desk.error = ZeroDivisionError("secret detail")  # type: ignore[assignment]
+    page.locator("#nigao-notes textarea").fill("- 一")
+    page.locator("#nigao-start").click()
+    expect(page.locator("#nigao-status")).to_contain_text("程序出错")
+    expect(page.locator("#nigao-page")).to_contain_text(LEAD[:12])
+    expect(page.locator("#nigao-start")).to_be_enabled()
+    assert "secret detail" not in page.locator("body").inner_text()
+
+
 def test_hostile_text_is_only_text(page: Page, desk: Desk) -> None:
     hostile = "<img src=x onerror=\"document.title='打中'\">{{title}}${document.title='打中'}{{#each value}}`"
     section = replace(SECTIONS[0], text=hostile, heading=hostile)

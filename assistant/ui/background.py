@@ -7,9 +7,16 @@ from collections.abc import AsyncIterator, Callable
 
 from assistant.events import Event
 
+SECONDS_BETWEEN_BEATS = 2.0
 
-async def in_background(start: Callable[[], AsyncIterator[Event]]) -> AsyncIterator[Event]:
-    """Runs `start()` in another thread with its own event loop and yields its events in order.
+
+class Beat:
+    """Nothing has happened for a while. A generator is only closed where it yields: without beats, work that waits
+    for a silent model would go on after its tab was closed."""
+
+
+async def in_background(start: Callable[[], AsyncIterator[Event]]) -> AsyncIterator[Event | Beat]:
+    """Runs `start()` in another thread with its own event loop and yields its events in order, beats between them.
 
     What it raises is raised here. If this generator is closed early (cancelled, tab closed), the work is cancelled.
     """
@@ -30,7 +37,7 @@ async def in_background(start: Callable[[], AsyncIterator[Event]]) -> AsyncItera
     thread = asyncio.ensure_future(asyncio.to_thread(lambda: asyncio.run(pump())))
     thread.add_done_callback(lambda _: queue.put_nowait(None))
     try:
-        while (event := await queue.get()) is not None:
+        while (event := await _next(queue)) is not None:
             yield event
         await thread
     finally:
@@ -39,3 +46,10 @@ async def in_background(start: Callable[[], AsyncIterator[Event]]) -> AsyncItera
             thread.add_done_callback(lambda done: done.cancelled() or done.exception())
             for cancel in working:
                 cancel()
+
+
+async def _next(queue: asyncio.Queue[Event | None]) -> Event | Beat | None:
+    try:
+        return await asyncio.wait_for(queue.get(), SECONDS_BETWEEN_BEATS)
+    except TimeoutError:
+        return Beat()

@@ -14,13 +14,15 @@ from assistant.errors import NigaoError
 from assistant.events import Event, TextDelta
 from assistant.model import DraftRequest, Kind, Ledger, NamedFile, Report, WriterName
 from assistant.ui import panels, render
-from assistant.ui.background import in_background
+from assistant.ui.background import Beat, in_background
 from assistant.ui.downloads import FORMATS, Format, discard, write_files
 from assistant.ui.screen import Screen
 from assistant.ui.session import Session, note_files, request_for
 from assistant.ui.view import View, advance
 
 SECONDS_BETWEEN_SHOWS = 0.15  # streamed text is shown at most this often: the browser lays the page out each time
+
+UNFORESEEN = "程序出错，没有写完。已经写好的章节保留在下面；请再试一次，仍不行就把运行日志交给管理员。"
 
 Changes = dict[Any, Any]  # component -> its new value, as gradio takes it
 Fields = Mapping[Any, Any]  # component -> its value
@@ -57,6 +59,9 @@ class Handlers:
         try:
             request = self._request(fields)
             async for event in in_background(lambda: self.service.draft(request)):
+                if isinstance(event, Beat):
+                    yield {}
+                    continue
                 view = advance(view, event)
                 if isinstance(event, TextDelta) and time.monotonic() - shown < SECONDS_BETWEEN_SHOWS:
                     continue
@@ -72,6 +77,11 @@ class Handlers:
         view = session.view
         stopped = replace(session, view=replace(view, phase="cancelled") if view.phase == "running" else view)
         return {**self._all(stopped), **self._controls(running=False)}
+
+    def broken(self, session: Session) -> Changes:
+        """After an error that nobody foresaw: said plainly (the log has the rest), and the page works again."""
+        failed = replace(session, view=replace(session.view, phase="failed", error=UNFORESEEN))
+        return {**self._all(failed), **self._controls(running=False)}
 
     def facts(self, fields: Fields) -> Changes:
         """The ledger of the notes, without a draft."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.export.form import MISSING_DATE, MISSING_UNIT, chinese_date, is_heading
 from assistant.model import CheckResult, FigureTrace, Finding, Ledger
 from assistant.ui.markup import element, escape
 from assistant.ui.view import SectionView, View
@@ -94,8 +95,7 @@ def _paragraphs(text: str, stretches: Sequence[Stretch]) -> Iterator[str]:
         if line.strip():
             inside = [_shift(stretch, -offset) for stretch in stretches
                       if stretch.start < offset + len(line) and stretch.end > offset]  # fmt: skip
-            level_two = line.startswith("（") and "。" not in line and "）" in line[:5]
-            yield element("h3" if level_two else "p", _marked(line, inside))
+            yield element("h3" if is_heading(line.strip()) else "p", _marked(line, inside))
         offset += len(line) + 1
 
 
@@ -107,8 +107,8 @@ def _signature(view: View) -> str:
     report = view.report
     if report is None:
         return ""
-    day = f"{report.date.year}年{report.date.month}月{report.date.day}日" if report.date else "〔待补：成文日期〕"
-    lines = element("p", escape(report.unit or "〔待补：单位名称〕")) + element("p", escape(day))
+    day = chinese_date(report.date) if report.date else MISSING_DATE
+    lines = element("p", escape(report.unit or MISSING_UNIT)) + element("p", escape(day))
     return element("div", lines, "nigao-signature")
 
 

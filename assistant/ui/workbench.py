@@ -85,6 +85,7 @@ def _wire(screen: Screen, handlers: Handlers) -> None:
     ]  # fmt: skip
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     drafting = screen.start.click(handlers.draft, inputs=fields, outputs=shown, **quietly)
+    drafting.failure(handlers.broken, inputs=screen.session, outputs=shown, **quietly)
     # a cancelled stream ends where it is; what follows it then sets the controls free
     screen.cancel.click(handlers.cancelled, inputs=screen.session, outputs=shown, cancels=[drafting], **quietly)
     screen.facts.click(handlers.facts, inputs=fields, outputs=shown, **quietly)
