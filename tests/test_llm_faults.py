@@ -252,7 +252,7 @@ def _gone(server: StubServer) -> threading.Event:
     return server.broken_by_client
 
 
-def test_closing_the_stream_of_events_closes_the_streams_of_the_model() -> None:
+def test_closing_the_stream_of_events_closes_the_streams_of_the_model(caplog: pytest.LogCaptureFixture) -> None:
     async def leave(writer: LlmWriter) -> None:
         stream = await _until_text(writer)
         await asyncio.wait_for(stream.aclose(), 5)
@@ -261,6 +261,7 @@ def test_closing_the_stream_of_events_closes_the_streams_of_the_model() -> None:
     with StubServer(failing(HANGING)) as server:
         run(leave(LlmWriter(settings(server.base_url))))
         assert _gone(server).wait(5)
+    assert [record for record in caplog.records if record.name == "asyncio"] == []  # no traceback reaches a person
 
 
 def test_cancelling_the_task_closes_the_streams_of_the_model() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
 
 from assistant import events, prompting, tokens
 from assistant.errors import ModelBadAnswer, ModelTimeout
@@ -17,6 +17,7 @@ from assistant.writing.llm_section import SectionRun, answer_tokens
 from assistant.writing.outline import plan
 from assistant.writing.port import CheckSection, Job, Retrieve
 
+_TURNS = 50
 _PROMPTS = ("outline.v1", "section.v1", "repair.v1")
 
 
@@ -130,9 +131,7 @@ class LlmWriter:
                     )
                     await run.run()
 
-            tasks = [asyncio.create_task(one(section)) for section in sections]
-            for task in tasks:
-                task.add_done_callback(lambda _: queue.put_nowait(None))
+            tasks = [_started(one(section), queue) for section in sections]
             try:
                 while not (all(task.done() for task in tasks) and queue.empty()):
                     if (event := await queue.get()) is not None:
@@ -140,9 +139,32 @@ class LlmWriter:
                     _raise_mistakes(tasks)
                 _raise_mistakes(tasks)
             finally:
-                for task in tasks:
-                    task.cancel()
-                await asyncio.gather(*tasks, return_exceptions=True)
+                await _cancel(tasks)
+
+
+def _started(work: Coroutine[None, None, None], queue: asyncio.Queue[events.Event | None]) -> asyncio.Task[None]:
+    """A task that puts None into the queue at its end, so that whoever waits there looks up."""
+    task = asyncio.create_task(work)
+    task.add_done_callback(lambda _: queue.put_nowait(None))
+    return task
+
+
+async def _cancel(tasks: list[asyncio.Task[None]]) -> None:
+    """Ends what is still under way, and waits until its streams are closed; empties the list.
+
+    A cancelled stream leaves generators of langchain and httpx behind that nobody closes: the event loop does, by tasks
+    of its own, once the last reference is gone (the traceback of the cancelled task holds one). A loop that ends before
+    that (Ctrl-C) reports each with a traceback; hence the list is emptied here and the loop given some turns.
+    """
+    if all(task.done() for task in tasks):
+        return
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    tasks.clear()
+    del task
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 def _raise_mistakes(tasks: Sequence[asyncio.Task[None]]) -> None:
