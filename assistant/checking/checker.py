@@ -16,7 +16,7 @@ from assistant.checking.leaks import leak_findings
 from assistant.checking.names import name_findings
 from assistant.checking.periods import ordinal_findings, period_findings, year_findings
 from assistant.checking.quantity import quantity_findings
-from assistant.checking.residue import residue_findings
+from assistant.checking.residue import residue_findings, without_placeholders
 from assistant.checking.trace import Trace, trace
 from assistant.model import CheckResult, FigureTrace, Finding, Ledger, Report, Section
 
@@ -38,9 +38,10 @@ def check(
     findings: list[Finding] = []
     traced: list[FigureTrace] = []
     stated: set[str] = set()
-    for key, text, heading in _texts(report):
+    for key, printed, heading in _texts(report):
+        text = without_placeholders(printed)
         traces = trace(text, grounds, heading)
-        findings += _of_text(key, text, traces, grounds)
+        findings += _of_text(key, printed, text, traces, grounds)
         traced += [FigureTrace(one.figure.text, key, one.figure.start, one.figure.end, one.fact) for one in traces]
         for one in traces:
             if one.fact is not None:
@@ -65,8 +66,9 @@ def check_section(
     """
     grounds = against if isinstance(against, Grounds) else prepare(against, exemplars, wording, as_of)
     findings: list[Finding] = []
-    for key, text, heading in _texts_of(section):
-        findings += _of_text(key, text, trace(text, grounds, heading), grounds)
+    for key, printed, heading in _texts_of(section):
+        text = without_placeholders(printed)
+        findings += _of_text(key, printed, text, trace(text, grounds, heading), grounds)
     return tuple(findings)
 
 
@@ -84,7 +86,7 @@ def _texts_of(section: Section) -> Iterator[tuple[str, str, str]]:
     yield section.id, section.text, section.heading
 
 
-def _of_text(key: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> list[Finding]:
+def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> list[Finding]:
     found = [
         *figure_findings(key, text, traces, grounds),
         *period_findings(key, text, grounds),
@@ -94,7 +96,7 @@ def _of_text(key: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> 
         *name_findings(key, text, grounds),
         *claim_findings(key, text, grounds),
         *leak_findings(key, text, traces, grounds),
-        *residue_findings(key, text),
+        *residue_findings(key, printed),
         *quantity_findings(key, text),
         *form_findings(key, text),
     ]

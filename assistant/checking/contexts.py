@@ -37,10 +37,10 @@ _TAIL = re.compile(
 )
 _EVERYDAY = frozenset(
     "全区 全市 全县 全省 全国 全年 完成 开展 实现 达到 建成 累计 共计 工作 活动 投资 资金 投入 新增 新建 建设 组织 发放 同比 增长 我区 我市 "
-    "我局 其中 推进 以上 成立 举办 召开 获得 参加 接收 服务 两年 年来 先后 目前 项目".split()
+    "我局 其中 推进 以上 成立 举办 召开 获得 参加 接收 服务 两年 年来 先后 合计 共计 总计 累计 其中 分别 由于 目前 项目".split()
 )
 _EVERYDAY_WEIGHT = 0.25
-_BREAK = re.compile(r"[\W\d_]+")
+_BREAK = re.compile(r"(?:(?:增加|减少|提高|上升|下降|降低|压缩|缩短|扩大|增长)[到至]|\d+年[的度底末]?|[\W\d_])+")
 _RESPECTIVE = re.compile(r"分别")
 _LIST_MARK = re.compile(r"[、，]|和|与|及|以及")
 
@@ -81,7 +81,7 @@ def contexts(text: str, figures: Sequence[Figure], heading: str = "", far: float
     for index in range(len(figures)):
         own = reader.own(index)
         bare = sum(weight for weight in weigh(own).values() if weight >= _OWN) <= 1.0
-        wide = weigh([*own, *reader.leaning(index, bare), *reader.around(index), *around])
+        wide = weigh([*own, *reader.leaning(index, bare), *reader.around(index, bare), *around])
         found.append(Context(weigh(own), wide))
     return tuple(found)
 
@@ -162,7 +162,7 @@ class _Reader:
                 other += step
         return fragments
 
-    def around(self, index: int) -> list[tuple[str, float]]:
+    def around(self, index: int, bare: bool) -> list[tuple[str, float]]:
         """The topic of the sentence, the sentence before, the head of the paragraph."""
         place = self.home[index]
         if place < 0:
@@ -172,7 +172,7 @@ class _Reader:
         topic = self.first_of_sentence[piece.sentence]
         if topic != place:
             busy = any(self._kin(index, lodger) for lodger in self.lodgers.get(topic, ()))
-            fragments.append((self._words(topic), max(0.1, self.far) if busy else _TOPIC))
+            fragments.append((self._words(topic), max(_LEANING if bare else 0.1, self.far) if busy else _TOPIC))
         for other in range(topic + 1, place):
             if self.pieces[other].segment != piece.segment:
                 fragments.append((self._words(other), self.far))

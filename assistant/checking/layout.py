@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.clauses import split
 
 _MARK_IN_NUMBER = re.compile(r"(?<=\d)[,:：，](?=\d)")
+_BRACKET = re.compile(r"[（(]([^（）()\n]{0,60}\d[^（）()\n]{0,60})[）)]")  # 资格证43人（初级28人、中级15人）
 _HAS_MEANING = re.compile(r"\w")
 
 
@@ -26,7 +27,7 @@ class Piece:
 
 def lay_out(text: str) -> tuple[Piece, ...]:
     """All pieces in order of place. Marks inside brackets, quotes and numbers do not cut."""
-    guarded = _MARK_IN_NUMBER.sub("·", text)
+    guarded = _BRACKET.sub(lambda hit: f"，{hit[1]}，", _MARK_IN_NUMBER.sub("·", text))
     pieces: list[Piece] = []
     sentence = segment = 0
     for number, paragraph in enumerate(split(guarded, "\n")):

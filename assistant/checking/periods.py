@@ -130,56 +130,65 @@ def _same_thing(one: str, other: str) -> bool:
 
 
 def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[Finding]:
-    """A traced figure under another year than its note: 2024年救助1280人 where the note says 2025年."""
-    spans = [span for span in figures.times(text) if _YEAR.match(span.first)]
+    """A traced figure under another year than its note: 2024年救助1280人 where the note says 2025年.
+
+    The finding covers the year and the figure.
+    """
+    spans = _dated(text)
     for trace in traces:
         if trace.verdict is not Verdict.TRACED or trace.note is None:
             continue
         said = _respective(text, spans, traces, trace) or _governing(text, spans, trace.figure.start)
         noted = _years_of(trace.note)
-        if said is None or not noted:
-            continue
-        years = set(range(int(said.first[:4]), int((said.last or said.first)[:4]) + 1))
-        if not years & noted:
-            why = f"“{trace.figure.text}”在要点中是{'、'.join(map(str, sorted(noted)))}年的数（{trace.note.told()}），这里写成“{said.text}”"
-            yield raise_finding("FACT-01", section, text, said.start, said.end, why, "按要点改正年份")
+        if said and noted and not _years(said) & noted:
+            years = "、".join(map(str, sorted(noted)))
+            why = f"“{trace.figure.text}”在要点中是{years}年的数（{trace.note.told()}），这里写成“{said[-1].text}”"
+            start, end = said[0].start, trace.figure.end
+            yield raise_finding("FACT-01", section, text, start, end, why, "按要点改正年份或数字")
 
 
-def _respective(text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace) -> TimeSpan | None:
+def _respective(
+    text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace
+) -> tuple[TimeSpan, ...]:
     """2024年、2025年分别办理4586对、4312对: the span that belongs to this figure."""
     at = text.rfind("分别", max(0, trace.figure.start - 40), trace.figure.start)
     if at < 0:
-        return None
+        return ()
     floor = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
     inside = [span for span in spans if floor <= span.start and span.end <= at]
-    after = [one for one in traces if one.figure.start > at]
-    place = after.index(trace)
-    return inside[place] if 1 < len(inside) and place < len(inside) else None
+    place = [one for one in traces if one.figure.start > at].index(trace)
+    return (inside[place],) if 1 < len(inside) and place < len(inside) else ()
 
 
-def _governing(text: str, spans: Sequence[TimeSpan], position: int) -> TimeSpan | None:
-    """The last dated span before this place within the sentence."""
+def _governing(text: str, spans: Sequence[TimeSpan], position: int) -> tuple[TimeSpan, ...]:
+    """The last dated span before this place within the sentence, with those joined to it (2024年、2025年均为100%)."""
     floor = max(text.rfind(mark, 0, position) for mark in "。\n；") + 1
     inside = [span for span in spans if floor <= span.start and span.end <= position]
-    return inside[-1] if inside else None
+    chain = inside[-1:]
+    for span in reversed(inside[:-1]):
+        if text[span.end : chain[0].start] not in ("、", "和", "与", "及"):
+            break
+        chain.insert(0, span)
+    return tuple(chain)
+
+
+def _years(spans: Sequence[TimeSpan]) -> set[int]:
+    """All years the spans cover."""
+    years: set[int] = set()
+    for span in spans:
+        last = span.last if _YEAR.match(span.last) else span.first
+        years |= set(range(int(span.first[:4]), int(last[:4]) + 1))
+    return years
 
 
 def _years_of(note: Evidence) -> set[int]:
-    """Years the note line gives this figure: the last before it in the line, else those of its headings."""
-    spans = [span for span in figures.times(note.text) if _YEAR.match(span.first)]
-    before = _governing(note.text, spans, note.figure.start)
-    texts = [(before.first, before.last)] if before is not None else []
-    if not texts and note.fact is not None and note.fact.period:
-        texts = [(span.first, span.last) for span in figures.times(note.fact.period) if _YEAR.match(span.first)]
-    if not texts:
-        texts = [
-            (span.first, span.last)
-            for heading in note.statement.path
-            for span in figures.times(heading)
-            if _YEAR.match(span.first)
-        ]
-    years: set[int] = set()
-    for first, last in texts:
-        end = last if _YEAR.match(last) else first
-        years |= set(range(int(first[:4]), int(end[:4]) + 1))
-    return years
+    """Years the note line gives this figure: the last before it in the line, else its period, else its headings."""
+    before = _governing(note.text, _dated(note.text), note.figure.start)
+    if before:
+        return _years(before)
+    period = _years(_dated(note.fact.period)) if note.fact is not None else set()
+    return period or _years([span for heading in note.statement.path for span in _dated(heading)])
+
+
+def _dated(text: str) -> list[TimeSpan]:
+    return [span for span in figures.times(text) if _YEAR.match(span.first)]

@@ -11,11 +11,12 @@ from assistant.figures import Figure
 
 _REACH: Final = 14  # characters in front of a figure that can qualify it
 _STOP: Final = re.compile(r"[，；。、：,;:！？!?\n]")
+_CLOSE: Final = re.compile(r"[，；。、：,;:！？!?\n（(“《]")
 _UP: Final = re.compile(r"增长|增加|提高|提升|上升|增幅|涨幅|新增|净增|增收|多")
 _DOWN: Final = re.compile(r"下降|减少|降低|下滑|降幅|跌幅|缩短|压缩|压减|精简|负增长|回落")
 _GROWN_TO: Final = re.compile(r"(?:增长|增加|提高|提升|上升|下降|减少|降低|缩短|压缩|增|升|降)(?:到|至|为)")
-_SPREAD: Final = re.compile(r"人均|户均|亩均|年均|月均|日均|平均|每人|每户|每亩|每村|每个社区")
-_PACE: Final = re.compile(r"每(?:天|日|周|星期|旬|月|两月|季度?|半年|年)|(?:年|月|日|周)均")
+_SPREAD: Final = re.compile(r"人均|户均|亩均|(?<![\d两三四五六])年均|(?<!\d)月均|日均|平均|每人|每户|每亩|每村|每个社区")
+_PACE: Final = re.compile(r"每(?:天|日|周|星期|旬|月|两月|季度?|半年|年)|(?<![\d两三四五六])(?:年|月|日|周)均")
 _SPREAD_OF: Final = {"每人": "人均", "每户": "户均", "每亩": "亩均", "平均": ""}
 _PACE_OF: Final = {
     "每日": "每天",
@@ -26,6 +27,8 @@ _PACE_OF: Final = {
     "月均": "每月",
     "年均": "每年",
 }
+_TOTAL: Final = re.compile(r"合计|总计|共计")
+_TOTAL_OF: Final = re.compile(r"(?:合计|总计|共计)[为达约近]{0,2}$")
 _FROM: Final = re.compile(r"(?:由|从)[\u4e00-\u9fff]{0,8}$")
 _TO: Final = re.compile(
     r"(?:提高|增加|增长|提升|上升|下降|减少|降低|压缩|缩短|扩大|调整|降|升|增)[到至为][\u4e00-\u9fff]{0,3}$"
@@ -48,9 +51,10 @@ def difference(note: Evidence, text: str, figure: Figure, own: Mapping[str, floa
         _direction(there, note.figure, here, figure)
         or _grown(there, here)
         or _ends(there, here)
+        or _total(there, here, note.text)
         or _spread(there, here, note)
         or _pace(there, here)
-        or _contrast(note, own)
+        or _contrast(note, own, here + _behind(text, figure))
     )
 
 
@@ -91,6 +95,13 @@ def _ends(there: str, here: str) -> str:
     return ""
 
 
+def _total(there: str, here: str, line: str) -> str:
+    """两年合计 before a figure that the note does not call a total although another of its line is one."""
+    if _TOTAL_OF.search(here) and not _TOTAL.search(there) and _TOTAL.search(line):
+        return "这里说的是合计，要点中这个数不是合计"
+    return ""
+
+
 def _spread(there: str, here: str, note: Evidence) -> str:
     noted = {_SPREAD_OF.get(word, word) for word in _SPREAD.findall(there)}
     said = {_SPREAD_OF.get(word, word) for word in _SPREAD.findall(here)}
@@ -109,11 +120,16 @@ def _pace(there: str, here: str) -> str:
     return ""
 
 
-def _contrast(note: Evidence, own: Mapping[str, float]) -> str:
+def _behind(text: str, figure: Figure) -> str:
+    """The words behind the figure, up to the next mark, bracket or quotation mark."""
+    return _CLOSE.split(text[figure.end : figure.end + _REACH])[0]
+
+
+def _contrast(note: Evidence, own: Mapping[str, float], near: str) -> str:
     around = "".join((note.text, *note.statement.path, note.fact.subject if note.fact else ""))
     for words in _CONTRASTS:
         noted = [word for word in words if word in around]
-        said = [word for word in words if all(own.get(word[at : at + 2], 0.0) >= 1.0 for at in range(len(word) - 1))]
+        said = [word for word in words if word in near and all(own.get(word[at : at + 2], 0.0) >= 1.0 for at in range(len(word) - 1))]
         if noted and said and not set(noted) & set(said):
             return f"要点说的是“{noted[0]}”，这里写成“{said[0]}”"
     return ""

@@ -65,6 +65,14 @@ PATTERNS: Final = (
 )
 
 
+_PLACEHOLDER: Final = PATTERNS[0].pattern
+
+
+def without_placeholders(text: str) -> str:
+    """The text with every 〔待补…〕 blanked out, so that nothing else is said about what will be replaced anyway."""
+    return _PLACEHOLDER.sub(lambda hit: "□" * len(hit[0]), text)
+
+
 def residue_findings(section: str, text: str) -> Iterator[Finding]:
     """Placeholders, unknown fact tokens, marks and talk of a model."""
     yield from by_patterns(section, text, PATTERNS)

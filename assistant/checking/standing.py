@@ -22,13 +22,12 @@ _SEQUELS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A count beside a list. items: how many the text lists; open: the list ends in 等."""
+    """A count beside a list. items: how many the text lists, read strictly and read with 和 as a mark."""
 
     items: tuple[int, ...]
-    open: bool
 
     def agrees(self, count: int) -> bool:
-        return count in self.items or (self.open and any(0 < items < count for items in self.items))
+        return count in self.items
 
 
 def is_level_mark(text: str, figure: Figure) -> bool:
@@ -57,11 +56,10 @@ def listing(text: str, figure: Figure) -> Listing | None:
 def _behind(text: str, figure: Figure) -> Listing | None:
     reach = text[max(0, figure.start - 200) : figure.start]
     run = _BREAK.split(reach)[-1]
-    open_end = run.endswith(("等", "等等"))
     run = run.rstrip("等”’》 ")
     if "、" not in run and not re.search(r"[^，]{2,}[和与及][^，]{2,}$", run):
         return None
-    return Listing(_counts(run), open_end)
+    return Listing(_counts(run))
 
 
 def _ahead(text: str, figure: Figure) -> Listing | None:
@@ -71,11 +69,10 @@ def _ahead(text: str, figure: Figure) -> Listing | None:
         return None
     run = re.split(r"[。！？\n）)”]", after[lead.end() :])[0]
     if "；" in run:
-        return Listing((run.count("；") + 1,), False)
+        return Listing((run.count("；") + 1,))
     if "、" not in run:
         return None
-    open_end = "等" in run
-    return Listing(_counts(_BREAK.split(run)[0].rstrip("等")), open_end)
+    return Listing(_counts(_BREAK.split(run)[0].rstrip("等")))
 
 
 def _marked(text: str, figure: Figure) -> Listing | None:
@@ -91,7 +88,7 @@ def _marked(text: str, figure: Figure) -> Listing | None:
                 break
             count += 1
         if count >= 2:
-            return Listing((count,), False)
+            return Listing((count,))
     return None
 
 

@@ -23,6 +23,7 @@ from assistant.checking.standing import is_indefinite, is_level_mark
 from assistant.figures import Figure, Match
 
 _CLEARLY: Final = 1.25  # how much better another note must fit before the figure counts as exchanged
+_UNSAID: Final = 2.0  # weight of a note's own words left unsaid that tells it from a plainer one
 _AT_LEAST: Final = 0.5  # and by how much weight, absolutely
 _NEAR: Final = 0.3  # weight from which a word counts as standing near the figure
 _FITTING: Final = 1.2  # a note that fits this well is about the same thing even if its subject is not named
@@ -154,10 +155,30 @@ def _fits(figure: Figure, context: Context, grounds: Grounds) -> dict[int, _Fit]
 
 
 def _fits_better(rival: _Fit, best: _Fit, context: Context) -> bool:
-    if rival.fit <= best.fit * _CLEARLY or rival.fit - best.fit <= _AT_LEAST:
+    """The words around the figure are the rival's: it has words the other lacks, or lacks none that the other has."""
+    if rival.fit <= best.fit:
         return False
     gained, lost = _only(rival, best, context), _only(best, rival, context)
-    return gained > lost or (gained == lost and _unsaid(best, context) - _unsaid(rival, context) >= _AT_LEAST)
+    unsaid = _unsaid(best, context) - _unsaid(rival, context)
+    if gained >= lost and unsaid >= _UNSAID and _shares_head(rival, context):
+        return True
+    clearly = rival.fit > best.fit * _CLEARLY and rival.fit - best.fit > _AT_LEAST
+    return clearly and (gained > lost or (gained == lost and unsaid >= _AT_LEAST))
+
+
+def _shares_head(fit: _Fit, context: Context) -> bool:
+    """The words right at the figure are the note's too."""
+    return any(weight > 1.0 and len(gram) == 2 and gram in fit.evidence.context.own for gram, weight in context.own.items())
+
+
+def _only(one: _Fit, other: _Fit, context: Context) -> float:
+    """Weight of the words near the figure that `one` has and `other` has not, or only far off."""
+    mine, theirs = one.evidence.context.wide, other.evidence.context.wide
+    return sum(
+        weight * mine[gram]
+        for gram, weight in context.wide.items()
+        if weight >= _NEAR and gram in mine and theirs.get(gram, 0.0) < mine[gram] / 2
+    )
 
 
 def _unsaid(fit: _Fit, context: Context) -> float:
@@ -167,6 +188,11 @@ def _unsaid(fit: _Fit, context: Context) -> float:
         for gram, weight in fit.evidence.context.own.items()
         if len(gram) == 2 and context.wide.get(gram, 0.0) < _NEAR
     )
+
+
+def _shares_head(fit: _Fit, context: Context) -> bool:
+    """The words right at the figure are the note's too."""
+    return any(weight > 1.0 and len(gram) == 2 and gram in fit.evidence.context.own for gram, weight in context.own.items())
 
 
 def _only(one: _Fit, other: _Fit, context: Context) -> float:
