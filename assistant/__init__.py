@@ -2,10 +2,10 @@
 
 Layers, top to bottom; imports only go down (enforced by import-linter):
 
-    ui | cli  >  bootstrap  >  service
+    cli  >  ui  >  bootstrap  >  service  >  jobs | diagnosis
     >  writing | checking | library | export | store | notes
     >  knowledge | figures | prompting | tokens
-    >  settings  >  events  >  model  >  errors
+    >  clauses  >  settings  >  events  >  model  >  errors
 """
 
 __version__ = "0.1.0"

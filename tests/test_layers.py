@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -75,6 +76,16 @@ def test_a_package_is_imported_in_its_own_place_only(package: str) -> None:
         if package in imported(path) and not any(fnmatch(name, owner) for owner in OWNERS[package])
     ]
     assert strangers == []
+
+
+@pytest.mark.parametrize("document", ["assistant/__init__.py", "docs/architecture.md"])
+def test_the_layers_are_told_as_they_are_enforced(document: str) -> None:
+    root = PACKAGE.parent
+    contracts = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    told = " ".join((root / document).read_text(encoding="utf-8").split())
+    assert " > ".join(contracts[0]["layers"]) in told
 
 
 def test_the_command_line_starts_without_the_heavy_packages() -> None:
