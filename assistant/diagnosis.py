@@ -39,7 +39,7 @@ def _data(settings: Settings) -> Diagnosis:
 
 
 def _writer(settings: Settings) -> Diagnosis:
-    from assistant.writing.llm import host_of
+    from assistant.writing.llm import host_of, probe
 
     if not settings.has_model:
         started = bool(settings.base_url or settings.model)
@@ -50,20 +50,10 @@ def _writer(settings: Settings) -> Diagnosis:
             "模型服务", "off", "没有配置，用离线编排", "要用模型时设 OPENAI_BASE_URL、OPENAI_API_KEY 和 NIGAO_MODEL"
         )
     try:
-        asyncio.run(_ask(settings))
+        asyncio.run(probe(settings))
     except ModelError as error:
         return Diagnosis("模型服务", "problem", error.what, error.fix)
     return Diagnosis("模型服务", "ok", f"{host_of(settings.base_url)}，模型 {settings.model}")
-
-
-async def _ask(settings: Settings) -> None:
-    from assistant.writing.llm import connect, explain, faults
-
-    try:
-        async with asyncio.timeout(settings.read_timeout), connect(settings, 8) as model:
-            await model.ainvoke("你好")
-    except faults() as error:
-        raise explain(error, settings) from error
 
 
 def _library(library: Callable[[], Library]) -> Iterator[Diagnosis]:

@@ -100,9 +100,15 @@ class Material:
         made = []
         for identity in self._shown:
             document, text = self._library().show(identity)
-            names = tuple(dict.fromkeys(entity.text for entity in known_entities(text)))
-            made.append(ExemplarText(identity, document.title, text, names))
+            made.append(ExemplarText(identity, document.title, text, names_in(text)))
         return tuple(made)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names whose turning up in another unit's draft is a leak. Two characters make a name only for a person:
+    shorter words for places (宜居, 城东) are anybody's."""
+    found = known_entities(text)
+    return tuple(dict.fromkeys(one.text for one in found if one.kind == "person" or len(one.text) > 2))
 
 
 def _nearest(passages: Sequence[Passage], query: str, count: int) -> list[Passage]:
@@ -133,7 +139,7 @@ def reference_from(document: Document, number: int) -> Reference:
     """A reference as the writer may see it (masked, section by section) and as the leak check needs it (as it is)."""
     identity = f"ref{number}"
     text = document.text()
-    names = tuple(dict.fromkeys(entity.text for entity in known_entities(text)))
+    names = names_in(text)
     title = document.name
     passages = tuple(
         Passage(f"{identity}-{index}", identity, title, section.heading, "exemplar", mask(section.text, names).text,

@@ -17,6 +17,7 @@ from assistant.errors import UsageError
 from assistant.events import (
     Checked,
     Event,
+    FindingRaised,
     NotesRead,
     Notice,
     OutlineReady,
@@ -43,6 +44,7 @@ from assistant.model import (
     Diagnosis,
     Document,
     DraftRequest,
+    Finding,
     Kind,
     Lane,
     Ledger,
@@ -131,6 +133,7 @@ class Service:
         material = Material(self._parts.library, references, job.kind.id)
         grounds = self._grounds(job.ledger, [one.exemplar for one in references], job.date)
         sections: dict[str, Section] = {}
+        raised: list[Finding] = []
         writing = writer.write(
             job, outline, outline.sections, material.retrieve, lambda section: checking.check_section(section, grounds)
         )
@@ -139,10 +142,15 @@ class Service:
                 if isinstance(event, SectionFinished | SectionFailed):
                     sections[event.section.id] = event.section
                     self._parts.reports.save_section(report_id, event.section)
+                if isinstance(event, FindingRaised):
+                    raised.append(event.finding)
                 yield event
         report = assemble(job, outline, sections, writer)
         exemplars = [*(one.exemplar for one in references), *material.exemplars()]
         result = checking.check(report, job.ledger, exemplars, self._parts.wording, job.date)
+        known = {(one.rule, one.section, one.start, one.end) for one in result.findings}
+        more = tuple(one for one in raised if (one.rule, one.section, one.start, one.end) not in known)
+        result = replace(result, findings=(*result.findings, *more))
         yield Checked(result)
         report = replace(report, findings=result.findings, unused_facts=result.missing_facts, figures=result.figures)
         self._parts.reports.save_report(report_id, report)

@@ -136,7 +136,7 @@ def _has_predicate(text: str, words: Words) -> bool:
     """A clause with a verb inside it needs no verb in front."""
     return bool(
         re.search(
-            r"(完成|完工|通车|启用|投用|开工|成功|通过|到位|落实|开业|封顶|移交|列入|纳入|挂钩|上墙|得到|实现|采用|获|被|为)",
+            r"(均已|已经|完成|完工|通车|启用|投用|开工|成功|通过|到位|落实|开业|封顶|移交|列入|纳入|挂钩|上墙|得到|实现|采用|获|被|为)",
             text,
         )
     )
