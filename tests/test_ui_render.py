@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import reduce
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from ui_desk import BODY, LEAD, SECTIONS, TITLE, failed_section, ledger, report, result, script
@@ -281,8 +282,8 @@ def test_file_names_are_no_paths(title: str, stem: str) -> None:
     assert file_stem(title) == stem
 
 
-def test_exports_are_private_and_go_away() -> None:
-    folder, paths = write_files(report(), lambda _, form: form.encode())
+def test_exports_are_private_and_go_away(tmp_path: Path) -> None:
+    folder, paths = write_files(report(), lambda _, form: form.encode(), tmp_path)
     assert [path.rpartition(".")[2] for path in paths] == ["docx", "md", "json"]
     assert folder.stat().st_mode & 0o077 == 0
     discard(folder)

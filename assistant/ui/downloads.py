@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 import tempfile
@@ -21,9 +22,18 @@ def file_stem(title: str) -> str:
     return _UNFIT.sub("", title).strip(" .")[:60] or "报告"
 
 
-def write_files(report: Report, export: Callable[[Report, Format], bytes]) -> tuple[Path, tuple[str, ...]]:
-    """(folder, one path a format). The folder is new, readable by this process's user only."""
+def exports_folder() -> Path:
+    """Where the sessions' folders are; it goes when the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="nigao-"))
+    atexit.register(discard, folder)
+    return folder
+
+
+def write_files(
+    report: Report, export: Callable[[Report, Format], bytes], parent: Path
+) -> tuple[Path, tuple[str, ...]]:
+    """(folder, one path a format). The folder is new in `parent`, readable by this process's user only."""
+    folder = Path(tempfile.mkdtemp(dir=parent))
     paths = []
     for form in FORMATS:
         path = folder / f"{file_stem(report.title)}.{form}"

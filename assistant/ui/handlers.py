@@ -49,6 +49,7 @@ class Handlers:
     service: Desk
     screen: Screen
     demo: Path
+    exports: Path
 
     async def draft(self, fields: Fields) -> AsyncIterator[Changes]:
         """Streams the screen while the report is written."""
@@ -151,7 +152,7 @@ class Handlers:
     def _with_files(self, view: View) -> Session:
         if view.report is None:
             return Session(view)
-        return Session(view, write_files(view.report, self.service.export)[0])
+        return Session(view, write_files(view.report, self.service.export, self.exports)[0])
 
     def _downloads(self, session: Session) -> Changes:
         if session.folder is None:

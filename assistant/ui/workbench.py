@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.settings import shipped
+from assistant.ui.downloads import exports_folder
 from assistant.ui.handlers import Desk, Handlers
 from assistant.ui.screen import TRANSLATIONS, Screen, make_screen
 
@@ -24,7 +25,7 @@ def build_page(service: Desk) -> gr.Blocks:
     blocks = gr.Blocks(title="拟稿", analytics_enabled=False, fill_width=True, delete_cache=(3600, 24 * 3600))
     with blocks:
         screen = make_screen(service.kinds, service.writer_name)
-        _wire(screen, Handlers(service, screen, _demo_folder()))
+        _wire(screen, Handlers(service, screen, _demo_folder(), exports_folder()))
     blocks.queue(default_concurrency_limit=DRAFTS_AT_ONCE)
     return blocks
 
