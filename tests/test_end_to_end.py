@@ -17,6 +17,7 @@ from assistant.events import Event, Notice, ReportFinished, SectionFailed, Secti
 from assistant.model import DraftRequest, Finding, NamedFile, Report
 from assistant.service import Service
 from assistant.settings import Settings, shipped
+from assistant.writing.drafts import read_draft
 
 NOTES = """---
 report_type: 市级文明单位申报材料
@@ -235,7 +236,13 @@ def test_every_export_of_a_draft_can_be_checked_again(serve: Callable[..., Servi
     report = report_of(service)
     notes = (NamedFile("要点.md", NOTES.encode()),)
     for form in ("md", "docx"):
-        result = service.check(NamedFile(f"draft.{form}", service.export(report, form)), notes)
+        draft = NamedFile(f"draft.{form}", service.export(report, form))
+        read = read_draft(service.read(draft))
+        assert (read.title, read.unit, read.date) == (report.title, report.unit, report.date)
+        assert [one.heading for one in read.sections] == [
+            one.heading for one in report.sections if one.heading or one.id == "lead"
+        ]
+        result = service.check(draft, notes)
         assert [one for one in result.findings if one.severity == "block"] == [], form
 
 

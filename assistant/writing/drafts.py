@@ -40,14 +40,17 @@ def read_draft(document: Document) -> Report:
 
 
 def _title(lines: list[str], document: Document) -> tuple[str, list[str]]:
-    """The first heading block, or a first line without a closing mark."""
+    """The first heading with all its lines (Word breaks a long title by meaning), else a line without a closing mark."""
     if not lines:
         return "", lines
-    heading = next(
-        (block.text.strip() for block in document.blocks if block.kind == "heading" and block.level == 1), ""
-    )
-    if heading == lines[0] and not _HEADING.match(heading):
-        return heading, lines[1:]
+    heads: list[str] = []
+    for block in document.blocks:
+        first = document.blocks[0].source.line
+        if block.kind != "heading" or block.level != 1 or block.source.line != first or _HEADING.match(block.text):
+            break
+        heads.append(block.text.strip())
+    if heads and lines[: len(heads)] == heads:
+        return "".join(heads), lines[len(heads) :]
     if len(lines) > 1 and len(lines[0]) <= 60 and not _CLOSES.search(lines[0]) and not _HEADING.match(lines[0]):
         return lines[0], lines[1:]
     return "", lines
