@@ -22,9 +22,12 @@ def grams(text: str) -> list[str]:
     return found
 
 
-def match_expression(query: str) -> str:
-    """An FTS5 expression that finds any of the query's grams; "" if it has none. Quoted: no operator gets through."""
-    terms = list(dict.fromkeys(grams(query)))
+def match_expression(query: str, *, words_only: bool = False) -> str:
+    """An FTS5 expression that finds any of the query's grams; "" if it has none. Quoted: no operator gets through.
+
+    words_only: without single characters, unless the query is one.
+    """
+    terms = [term for term in dict.fromkeys(grams(query)) if len(term) > 1 or not words_only or len(query.strip()) == 1]
     # bigrams say more than single characters: they go first if there are too many
     terms.sort(key=len, reverse=True)
     return " OR ".join(f'"{term}"' for term in terms[:_MOST])

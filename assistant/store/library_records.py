@@ -129,10 +129,18 @@ class LibraryRecords:
         return {row.id: _stored(row) for row in rows}
 
     def lexical(self, query: str, limit: int, lane: str = "", kind: str = "") -> tuple[tuple[str, float], ...]:
-        """(passage id, score) by bm25 over uni- and bigrams, best first; hits without weight are dropped."""
+        """(passage id, score) by bm25 over uni- and bigrams, best first.
+
+        Hits without weight are dropped. Where all words of the query stand in most passages (a library of one
+        document), those that share a whole word with the query are the hits.
+        """
+        found = self._matching(match_expression(query), limit, lane, kind)
+        weighty = tuple(hit for hit in found if hit[1] > _NOTHING)
+        return weighty or self._matching(match_expression(query, words_only=True), limit, lane, kind)
+
+    def _matching(self, expression: str, limit: int, lane: str, kind: str) -> tuple[tuple[str, float], ...]:
         from sqlalchemy import text
 
-        expression = match_expression(query)
         if not expression:
             return ()
         statement = text(
@@ -142,8 +150,7 @@ class LibraryRecords:
         )
         values = {"expression": expression, "lane": lane, "kind": kind, "limit": limit}
         with self._database.read() as connection:
-            rows = connection.execute(statement, values).all()
-        return tuple((row.id, row.score) for row in rows if row.score > _NOTHING)
+            return tuple((row.id, row.score) for row in connection.execute(statement, values))
 
     # ------------------------------------------------------------------ vectors
 
@@ -154,7 +161,7 @@ class LibraryRecords:
         from assistant.store.tables import documents, passages
 
         query = (
-            select(passages.c.id, passages.c.section, passages.c.shown, documents.c.title, passages.c.lane)
+            select(passages.c.id, passages.c.section, passages.c.shown, passages.c.title, passages.c.lane)
             .join(documents)
             .where(passages.c.embedder != embedder)
             .order_by(documents.c.position, passages.c.position)
@@ -162,7 +169,7 @@ class LibraryRecords:
         )
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        # the title of an exemplar names its unit, so only a policy's title goes into the vector
+        # an exemplar's title, once masked, says nothing that would tell its passages apart
         return tuple(
             (
                 row.id,
@@ -223,7 +230,7 @@ def _joined() -> Select[Any]:
 
     from assistant.store.tables import documents, passages
 
-    return select(passages, documents.c.title, documents.c.validity).join(documents)
+    return select(passages, documents.c.validity).join(documents)
 
 
 def _stored(row: Any) -> StoredPassage:
@@ -243,6 +250,7 @@ def _add_passages(connection: Connection, document: LibraryDocument, stored: Seq
             "id": one.passage.id,
             "document": document.id,
             "position": position,
+            "title": one.passage.title,
             "section": one.passage.section,
             "role": one.role,
             "kind": one.kind,

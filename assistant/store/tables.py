@@ -34,6 +34,7 @@ passages = Table(
     Column("id", String(60), primary_key=True),
     Column("document", ForeignKey("library_documents.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),  # as it may be shown: an exemplar's title is masked
     Column("section", Text, nullable=False),
     Column("role", String(40), nullable=False, default=""),
     Column("kind", String(80), nullable=False, default=""),
