@@ -116,8 +116,22 @@ def test_an_honest_model_gives_no_finding_on_facts(serve: Callable[..., Service]
     assert report.writer.provider == "openai-compatible"
     assert report.usage.calls >= 5
     assert grave(report) == []
+    assert "〔待核" not in text_of(report)
     for figure in ("36项", "96.5%", "1.2万余份", "1265人", "3821人", "171.2万元"):
         assert figure in text_of(report)
+
+
+def test_a_disputed_value_is_marked_whoever_writes(serve: Callable[..., Service]) -> None:
+    notes = NOTES.replace("- 养老机构消防", "- 道德讲堂 9 期\n- 养老机构消防")
+    for script in (None, honest):
+
+        async def run(script: Script | None = script) -> list[Event]:
+            return [event async for event in serve(script).draft(DraftRequest((NamedFile("要点.md", notes.encode()),)))]
+
+        last = asyncio.run(run())[-1]
+        assert isinstance(last, ReportFinished)
+        assert "8期〔待核：" in text_of(last.report) and "9期〔待核：" in text_of(last.report)
+        assert any(question.kind == "conflict" for question in last.report.questions)
 
 
 def found_at(report: Report, words: str) -> list[Finding]:

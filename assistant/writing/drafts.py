@@ -40,7 +40,7 @@ def read_draft(document: Document) -> Report:
 
 
 def _title(lines: list[str], document: Document) -> tuple[str, list[str]]:
-    """The first heading with all its lines (Word breaks a long title by meaning), else a line without a closing mark."""
+    """The first heading with all its lines (Word breaks a long title), else a line without a closing mark."""
     if not lines:
         return "", lines
     heads: list[str] = []

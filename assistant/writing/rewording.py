@@ -15,6 +15,7 @@ from assistant.knowledge import Wording
 from assistant.model import Fact, Ledger, Outline, OutlineSection, Statement, Usage, WriterName
 from assistant.writing.composer.line import masked_phrase
 from assistant.writing.composer.masked import ANY
+from assistant.writing.composer.repeats import Said
 from assistant.writing.composer.words import UNDONE, Words, words_of
 from assistant.writing.outline import is_honour_line
 from assistant.writing.port import CheckSection, Job, Retrieve, Writer
@@ -60,12 +61,13 @@ def official_ledger(
     """
     statements: list[Statement] = []
     moved: dict[str, Fact] = {}
+    said = Said(ledger)
     for statement in ledger.statements:
-        facts = ledger.of(statement)
+        facts = said.marked(statement)  # a disputed value reaches a draft only with its mark
         own = words.without_verbs() if statement.id in undone else words
         made = None if is_honour_line(statement, facts, person) else _reworded(statement, facts, own)
         statements.append(replace(statement, text=made[0]) if made else statement)
-        moved.update({fact.id: fact for fact in made[1]} if made else {})
+        moved.update({fact.id: fact for fact in (made[1] if made else facts)})
     return replace(ledger, statements=tuple(statements), facts=tuple(moved.get(fact.id, fact) for fact in ledger.facts))
 
 
