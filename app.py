@@ -1,10 +1,9 @@
 """Starts the workbench: `python app.py` is the same as `nigao serve`."""
 
-from assistant import ui
-from assistant.bootstrap import build
-from assistant.settings import Settings
+import sys
+
+from assistant.cli import main
 
 if __name__ == "__main__":
-    service = build(Settings())
-    service.start()
-    ui.launch(service)
+    sys.argv.insert(1, "serve")
+    main()

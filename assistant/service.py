@@ -51,14 +51,17 @@ from assistant.model import (
     LibraryDocument,
     NamedFile,
     Passage,
+    Question,
     Report,
     Section,
+    Source,
     WriterName,
 )
 from assistant.notes import build_ledger
 from assistant.store import Reports
 from assistant.writing.drafts import read_draft
 from assistant.writing.port import Job, Writer
+from assistant.writing.titles import make_title
 
 Format = Literal["docx", "md", "json"]
 
@@ -109,8 +112,19 @@ class Service:
         """The ledger of these notes. Raises InputError for what cannot be read or is empty."""
         if kind:
             find_kind(self.kinds, kind)
-        ledger = build_ledger([self.read(file) for file in notes], self._parts.wording)
+        ledger = self._ledger(notes)
         return replace(ledger, brief=merge_brief(ledger.brief, unit=unit))
+
+    def _ledger(self, notes: Sequence[NamedFile]) -> Ledger:
+        """The ledger; what the readers had to say of the files is among its questions."""
+        documents = [self.read(file) for file in notes]
+        ledger = build_ledger(documents, self._parts.wording)
+        said = [
+            Question("remark", f"{document.name}：{warning}", (), (Source(document.name),))
+            for document in documents
+            for warning in document.warnings
+        ]
+        return replace(ledger, questions=(*ledger.questions, *said))
 
     # ------------------------------------------------------------------ drafting
 
@@ -119,17 +133,19 @@ class Service:
 
         Raises InputError, UsageError, and ModelError if the endpoint fails before any section was begun.
         """
-        job, notices = self._job(request)
+        job, chosen = self._job(request)
         yield NotesRead(job.ledger)
         references, said = self._references(request.references)
-        for text in (*notices, *said):
-            yield Notice(text)
+        for text in (chosen, *said):
+            if text:
+                yield Notice(text)
         writer = self._writer(request)
+        # before the first call is paid for: a data directory that cannot be written is found here
+        report_id = self._parts.reports.start(make_title(job), job.kind.id, job.unit, writer.name)
         outline = await writer.outline(job)
         yield OutlineReady(outline)
         if outline.unassigned:
             yield Notice(f"有{len(outline.unassigned)}条要点没有归入任何一节，已列为未使用")
-        report_id = self._parts.reports.start(outline.title, job.kind.id, job.unit, writer.name)
         material = Material(self._parts.library, references, job.kind.id)
         grounds = self._grounds(job.ledger, [one.exemplar for one in references], job.date)
         sections: dict[str, Section] = {}
@@ -156,16 +172,14 @@ class Service:
         self._parts.reports.save_report(report_id, report)
         yield ReportFinished(report)
 
-    def _job(self, request: DraftRequest) -> tuple[Job, tuple[str, ...]]:
-        documents = [self.read(file) for file in request.notes]
-        ledger = build_ledger(documents, self._parts.wording)
+    def _job(self, request: DraftRequest) -> tuple[Job, str]:
+        ledger = self._ledger(request.notes)
         brief = merge_brief(
             ledger.brief, unit=request.unit, title=request.title, as_of=request.as_of, length=request.length
         )
         ledger = replace(ledger, brief=brief)
         kind, why = choose_kind(self.kinds, request.kind, ledger)
-        warnings = [f"{document.name}：{warning}" for document in documents for warning in document.warnings]
-        return job_for(ledger, kind, self._parts.criteria), ((why, *warnings) if why else tuple(warnings))
+        return job_for(ledger, kind, self._parts.criteria), why
 
     def _references(self, files: Sequence[NamedFile]) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
         documents = [self.read(file) for file in files]
