@@ -19,7 +19,7 @@ class _Notes:
         self.statements: list[Statement] = []
 
     def line(self, heading: str, text: str, *subjects: str, names: tuple[Named, ...] = ()) -> None:
-        """One note line. subjects: what its figures are about, in order, "" for no fact; names: (type, words[, level])."""
+        """One note line. subjects: what its figures are about, "" for no fact; names: (type, words[, level])."""
         number = len(self.statements) + 1
         identity, source = f"L{number:03d}", Source("要点.md", line=number)
         first = len(self.facts)

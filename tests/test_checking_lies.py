@@ -213,7 +213,8 @@ def test_what_only_the_exemplar_has_is_a_leak(text: str, words: str) -> None:
 @pytest.mark.parametrize(("text", "words"), ALTERED + SCALE + EXCHANGED + CHANGED + REVERSED)
 def test_a_false_figure_blocks(text: str, words: str) -> None:
     at = text.index(words)
-    assert [one for one in findings(text) if one.rule == "FACT-01" and one.start <= at < one.end][0].severity == "block"
+    found = next(one for one in findings(text) if one.rule == "FACT-01" and one.start <= at < one.end)
+    assert found.severity == "block"
 
 
 @pytest.mark.parametrize(("text", "words"), WEAKENED)

@@ -36,8 +36,11 @@ _TAIL = re.compile(
     r"(?:达到?了?|增[加至到]?|完成|实现|共计?|合计|累计|控制[到在]?|为|是|约|近|超过?|有|了|在|至|到|均|都|各|的|：|:|\s)+$"
 )
 _EVERYDAY = frozenset(
-    "全区 全市 全县 全省 全国 全年 完成 开展 实现 达到 建成 累计 共计 工作 活动 投资 资金 投入 新增 新建 建设 组织 发放 同比 增长 我区 我市 "
-    "我局 其中 推进 以上 成立 举办 召开 获得 参加 接收 服务 两年 年来 先后 合计 共计 总计 累计 其中 分别 由于 目前 项目".split()
+    re.findall(
+        "..",
+        "全区全市全县全省全国全年完成开展实现达到建成累计共计工作活动投资资金投入新增新建建设组织发放"
+        "同比增长我区我市我局其中推进以上成立举办召开获得参加接收服务两年年来先后合计总计分别由于目前项目",
+    )
 )
 _EVERYDAY_WEIGHT = 0.25
 _BREAK = re.compile(r"(?:(?:增加|减少|提高|上升|下降|降低|压缩|缩短|扩大|增长)[到至]|\d+年[的度底末]?|[\W\d_])+")
@@ -74,7 +77,10 @@ def weigh(fragments: Sequence[tuple[str, float]]) -> Grams:
 
 
 def contexts(text: str, figures: Sequence[Figure], heading: str = "", far: float = _FAR) -> tuple[Context, ...]:
-    """One context per figure, in the same order. far: what words weigh that stand beyond a figure of the same measure."""
+    """One context per figure, in the same order.
+
+    far: what words weigh that stand beyond a figure of the same measure.
+    """
     reader = _Reader(text, figures, far)
     around = [(heading, _BEFORE)] if heading else []
     found = []

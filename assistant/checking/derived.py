@@ -14,12 +14,11 @@ from typing import Final
 
 from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
-from assistant.checking.kinship import kin
 from assistant.checking.trace import Trace, Verdict
 from assistant.figures import Figure
 
 _SUM: Final = re.compile(r"合计|总计|共计|累计|总共|一共|总数|总额|合共|共|总")
-_GAP: Final = re.compile(r"增加|减少|净增|新增|相差|多|少|提高|下降|上升|降低|压缩|缩短")
+_GAP: Final = re.compile(r"增加|减少|净增|相差|多出|提高|下降|上升|降低|压缩|缩短")
 _SHARE: Final = re.compile(r"占|比例|比重|率|为.{0,6}的")
 _GROWTH: Final = re.compile(r"增长|下降|减少|增加|增幅|降幅|提高")
 _MEAN: Final = re.compile(r"平均|人均|户均|每人|每户|年均|月均")
@@ -57,7 +56,7 @@ def _groups(text: str, figure: Figure, traces: Sequence[Trace], grounds: Grounds
 
 def _computations(figure: Figure, words: str, operands: Sequence[Evidence]) -> Iterator[str]:
     exact = [entry for entry in operands if entry.figure.low == entry.figure.high and not entry.figure.approximation]
-    same = [entry for entry in exact if kin(entry.figure.unit, figure.unit)]
+    same = [entry for entry in exact if entry.figure.unit == figure.unit]
     if _SUM.search(words):
         yield from _sums(figure, same)
     if _GAP.search(words):
@@ -86,7 +85,7 @@ def _gaps(figure: Figure, operands: Sequence[Evidence]) -> Iterator[str]:
 def _rates(figure: Figure, words: str, operands: Sequence[Evidence]) -> Iterator[str]:
     for part, whole in itertools.permutations(operands, 2):
         a, b = part.figure, whole.figure
-        if "%" in (a.unit, b.unit) or not b.low or not kin(a.unit, b.unit):
+        if "%" in (a.unit, b.unit) or not b.low or a.unit != b.unit:
             continue
         if _SHARE.search(words) and a.low < b.low and _equal(a.low / b.low * 100, figure):
             yield f"{a.text} ÷ {b.text} = {figure.text}"
@@ -96,9 +95,9 @@ def _rates(figure: Figure, words: str, operands: Sequence[Evidence]) -> Iterator
 
 def _means(figure: Figure, operands: Sequence[Evidence]) -> Iterator[str]:
     for total, count in itertools.permutations(operands, 2):
-        if count.figure.low > 1 and total.figure.unit == figure.unit != count.figure.unit:
-            if _equal(total.figure.low / count.figure.low, figure):
-                yield f"{total.figure.text} ÷ {count.figure.text} = {figure.text}"
+        measured = count.figure.low > 1 and total.figure.unit == figure.unit != count.figure.unit
+        if measured and _equal(total.figure.low / count.figure.low, figure):
+            yield f"{total.figure.text} ÷ {count.figure.text} = {figure.text}"
 
 
 def _equal(value: float, figure: Figure) -> bool:

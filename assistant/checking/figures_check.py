@@ -27,7 +27,7 @@ def _of_one(section: str, text: str, trace: Trace, traces: Sequence[Trace], grou
     if listed is not None and listed.agrees(int(figure.low)):
         return
     if trace.verdict is Verdict.WEAKER and trace.note is not None:
-        why = f"“{figure.text}”与要点的说法不一样（{trace.note.told()}），多了、少了或改了“近、余、以上”一类的词，或舍去了小数"
+        why = f"“{figure.text}”与要点不完全一样（{trace.note.told()}）：“近、余、以上”一类的词变了，或舍去了小数"
         fix = f"改为“{_shown(trace)}”"
         yield raise_finding("FACT-01", section, text, figure.start, figure.end, why, fix, "error")
         return
@@ -76,7 +76,7 @@ def _is_coined(text: str, trace: Trace, grounds: Grounds) -> bool:
     for left, right in (("“", "”"), ("《", "》"), ('"', '"')):
         start = text.rfind(left, max(0, trace.figure.start - 40), trace.figure.start)
         end = text.find(right, trace.figure.end, trace.figure.end + 40)
-        if start >= 0 and end >= 0 and right not in text[start + 1 : trace.figure.start]:
-            if grounds.says(text[start : end + 1]):
-                return True
+        quoted = start >= 0 and end >= 0 and right not in text[start + 1 : trace.figure.start]
+        if quoted and grounds.says(text[start : end + 1]):
+            return True
     return False

@@ -117,7 +117,7 @@ def _lines_with(name: str, grounds: Grounds) -> tuple[str, ...]:
 
 
 def _tail(mention: Mention) -> str:
-    """From the last level word on: 社会主义精神文明建设市级文明单位 -> 市级文明单位. Official filling may precede it."""
+    """From the last level word on: 社会主义精神文明建设市级文明单位 -> 市级文明单位."""
     hits = list(_LEVEL_TAIL.finditer(mention.name))
     if not hits:
         return ""

@@ -7,14 +7,18 @@ from typing import Final
 
 from assistant.figures import Figure, Match, match
 
-_PEOPLE: Final = frozenset("人 名 位 员".split())
-_PLACES: Final = frozenset("个 处 所 家 座 间 只".split())
-_MATTERS: Final = frozenset("个 项 条 件 点 款 大 类 种".split())
-_EVENTS: Final = frozenset("次 场 场次 期 轮 届 个".split())
-_HOUSES: Final = frozenset("栋 幢 座".split())
+_PEOPLE: Final = frozenset("人名位员")
+_PLACES: Final = frozenset("个处所家座间只")
+_MATTERS: Final = frozenset("个项条件点款大类种")
+_EVENTS: Final = frozenset(("场次", *"次场期轮届个"))
+_HOUSES: Final = frozenset("栋幢座")
 _GROUPS: Final = (_PEOPLE, _PLACES, _MATTERS, _EVENTS, _HOUSES)
 _MEASURED: Final = frozenset(
-    "% ‰ 个百分点 元 倍 番 成 岁 周岁 年 月 天 日 小时 分钟 秒 平方米 公里 米 亩 公顷 吨 公斤 千克 立方米 千瓦时 分 度 摄氏度 ℃ 个月 个工作日".split()
+    (
+        *("个百分点", "周岁", "小时", "分钟", "平方米", "公里", "公顷", "公斤", "千克", "立方米", "千瓦时", "摄氏度"),
+        *("个月", "个工作日"),
+        *"%‰元倍番成岁年月天日秒米亩吨分度℃",
+    )
 )
 
 

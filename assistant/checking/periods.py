@@ -147,9 +147,7 @@ def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[
             yield raise_finding("FACT-01", section, text, start, end, why, "按要点改正年份或数字")
 
 
-def _respective(
-    text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace
-) -> tuple[TimeSpan, ...]:
+def _respective(text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace) -> tuple[TimeSpan, ...]:
     """2024年、2025年分别办理4586对、4312对: the span that belongs to this figure."""
     at = text.rfind("分别", max(0, trace.figure.start - 40), trace.figure.start)
     if at < 0:
@@ -157,7 +155,7 @@ def _respective(
     floor = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
     inside = [span for span in spans if floor <= span.start and span.end <= at]
     place = [one for one in traces if one.figure.start > at].index(trace)
-    return (inside[place],) if 1 < len(inside) and place < len(inside) else ()
+    return (inside[place],) if len(inside) > 1 and place < len(inside) else ()
 
 
 def _governing(text: str, spans: Sequence[TimeSpan], position: int) -> tuple[TimeSpan, ...]:

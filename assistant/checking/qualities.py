@@ -1,4 +1,4 @@
-"""What changes the meaning of a figure without changing the figure: direction, 增长了/增长到, 人均/户均, 每月, scope."""
+"""What changes the meaning of a figure, not the figure: direction, 增长了/增长到, 人均/户均, 每月, scope."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _CLOSE: Final = re.compile(r"[，；。、：,;:！？!?\n（(“《]")
 _UP: Final = re.compile(r"增长|增加|提高|提升|上升|增幅|涨幅|新增|净增|增收|多")
 _DOWN: Final = re.compile(r"下降|减少|降低|下滑|降幅|跌幅|缩短|压缩|压减|精简|负增长|回落")
 _GROWN_TO: Final = re.compile(r"(?:增长|增加|提高|提升|上升|下降|减少|降低|缩短|压缩|增|升|降)(?:到|至|为)")
-_SPREAD: Final = re.compile(r"人均|户均|亩均|(?<![\d两三四五六])年均|(?<!\d)月均|日均|平均|每人|每户|每亩|每村|每个社区")
+_SPREAD: Final = re.compile(
+    r"人均|户均|亩均|(?<![\d两三四五六])年均|(?<!\d)月均|日均|平均|每人|每户|每亩|每村|每个社区"
+)
 _PACE: Final = re.compile(r"每(?:天|日|周|星期|旬|月|两月|季度?|半年|年)|(?<![\d两三四五六])(?:年|月|日|周)均")
 _SPREAD_OF: Final = {"每人": "人均", "每户": "户均", "每亩": "亩均", "平均": ""}
 _PACE_OF: Final = {
@@ -34,10 +36,11 @@ _TO: Final = re.compile(
     r"(?:提高|增加|增长|提升|上升|下降|减少|降低|压缩|缩短|扩大|调整|降|升|增)[到至为][\u4e00-\u9fff]{0,3}$"
 )
 _CONTRASTS: Final[tuple[tuple[str, ...], ...]] = (
-    ("城市", "农村"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("上半年", "下半年"), ("收入", "支出"), ("在职", "退休"),
-    ("结婚", "离婚"), ("公办", "民办"), ("国家级", "省级", "市级", "区级", "县级"), ("本科", "专科", "大专"), ("新建", "改建"),
+    ("城市", "农村"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("上半年", "下半年"), ("收入", "支出"),
+    ("在职", "退休"), ("结婚", "离婚"), ("公办", "民办"), ("国家级", "省级", "市级", "区级", "县级"),
+    ("本科", "专科", "大专"), ("新建", "改建"),
     ("小学", "中学"), ("第一产业", "第二产业", "第三产业"), ("户籍", "常住"), ("室内", "室外"), ("党员", "群众"),
-    ("最高", "最低"), ("进口", "出口"), ("线上", "线下"), ("往年", "今年", "去年"), ("计划", "实际"), ("保险费", "补贴"),
+    ("最高", "最低"), ("进口", "出口"), ("线上", "线下"), ("往年", "今年", "去年"), ("计划", "实际"),
 )  # fmt: skip
 
 
@@ -129,7 +132,11 @@ def _contrast(note: Evidence, own: Mapping[str, float], near: str) -> str:
     around = "".join((note.text, *note.statement.path, note.fact.subject if note.fact else ""))
     for words in _CONTRASTS:
         noted = [word for word in words if word in around]
-        said = [word for word in words if word in near and all(own.get(word[at : at + 2], 0.0) >= 1.0 for at in range(len(word) - 1))]
+        said = [
+            word
+            for word in words
+            if word in near and all(own.get(word[at : at + 2], 0.0) >= 1.0 for at in range(len(word) - 1))
+        ]
         if noted and said and not set(noted) & set(said):
             return f"要点说的是“{noted[0]}”，这里写成“{said[0]}”"
     return ""

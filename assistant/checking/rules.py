@@ -59,6 +59,9 @@ RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in TABLE}
 def raise_finding(
     rule: str, section: str, text: str, start: int, end: int, why: str, fix: str = "", severity: Severity | None = None
 ) -> Finding:
-    """A finding of `rule` over text[start:end]; severity and fix from the table unless given. KeyError: no such rule."""
+    """A finding of `rule` over text[start:end]; severity and fix from the table unless given.
+
+    Raises KeyError if there is no such rule.
+    """
     entry = RULES[rule]
     return Finding(rule, severity or entry.severity, section, start, end, text[start:end], why, fix or entry.fix)

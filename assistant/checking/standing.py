@@ -11,7 +11,7 @@ from assistant.figures import Figure
 _ONE: Final = re.compile(r"一[\u4e00-\u9fff]{0,2}")
 _PACED: Final = re.compile(r"每[\u4e00-\u9fff]{1,6}$|^次不|仅$|只$|共$")
 _LEVEL: Final = re.compile(r"^[\s（(]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、．.](?!\d)")
-_COUNTABLE: Final = frozenset("个 项 条 类 种 大 方面 点 处 名 位 家 批 支 件 座 所 次 场 镇 区 县 村".split())
+_COUNTABLE: Final = frozenset(("方面", *"个项条类种大点处名位家批支件座所次场镇区县村"))
 _SPLIT_BARE: Final = re.compile(r"、")
 _SPLIT_ALL: Final = re.compile(r"、|和|与|及|以及")
 _BREAK: Final = re.compile(r"[，；。：！？\n,;:]")

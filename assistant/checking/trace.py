@@ -168,7 +168,9 @@ def _fits_better(rival: _Fit, best: _Fit, context: Context) -> bool:
 
 def _shares_head(fit: _Fit, context: Context) -> bool:
     """The words right at the figure are the note's too."""
-    return any(weight > 1.0 and len(gram) == 2 and gram in fit.evidence.context.own for gram, weight in context.own.items())
+    return any(
+        weight > 1.0 and len(gram) == 2 and gram in fit.evidence.context.own for gram, weight in context.own.items()
+    )
 
 
 def _only(one: _Fit, other: _Fit, context: Context) -> float:
@@ -187,21 +189,6 @@ def _unsaid(fit: _Fit, context: Context) -> float:
         weight
         for gram, weight in fit.evidence.context.own.items()
         if len(gram) == 2 and context.wide.get(gram, 0.0) < _NEAR
-    )
-
-
-def _shares_head(fit: _Fit, context: Context) -> bool:
-    """The words right at the figure are the note's too."""
-    return any(weight > 1.0 and len(gram) == 2 and gram in fit.evidence.context.own for gram, weight in context.own.items())
-
-
-def _only(one: _Fit, other: _Fit, context: Context) -> float:
-    """Weight of the words around the figure that `one` has and `other` has not, or only far off."""
-    mine, theirs = one.evidence.context.wide, other.evidence.context.wide
-    return sum(
-        weight * mine[gram]
-        for gram, weight in context.wide.items()
-        if weight >= _NEAR and gram in mine and theirs.get(gram, 0.0) < mine[gram] / 2
     )
 
 
