@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from assistant import checking, export
@@ -150,9 +151,7 @@ class Service:
         grounds = self._grounds(job.ledger, [one.exemplar for one in references], job.date)
         sections: dict[str, Section] = {}
         raised: list[Finding] = []
-        writing = writer.write(
-            job, outline, outline.sections, material.retrieve, lambda section: checking.check_section(section, grounds)
-        )
+        writing = writer.write(job, outline, outline.sections, material.retrieve, partial(_mendable, grounds))
         async with aclosing(writing) as events:
             async for event in events:
                 if isinstance(event, SectionFinished | SectionFailed):
@@ -250,3 +249,8 @@ class Service:
     def close(self) -> None:
         """Ends background work and closes the stores. The service is not used after that."""
         self._parts.close()
+
+
+def _mendable(grounds: Grounds, section: Section) -> tuple[Finding, ...]:
+    """What a writer can mend: a placeholder says that something is missing, and only the staff can supply it."""
+    return tuple(one for one in checking.check_section(section, grounds) if one.rule != "TMP-01")
