@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.checking.contexts import weigh
+from assistant.checking.contexts import Grams, weigh
 from assistant.checking.grounds import Grounds
 from assistant.checking.rules import raise_finding
 from assistant.model import Finding
@@ -23,13 +23,14 @@ _SCOPE: Final = re.compile(
     r"全球|世界|全国|国内|国家|全省|省内|[\u4e00-\u9fff]{2}省|自治区|全市|市内|全区|区内|全县|县内|省|市"
 )
 _HEIGHT: Final = (("球", 5), ("世界", 5), ("国", 4), ("自治区", 3), ("省", 3), ("市", 2), ("区", 1), ("县", 1))
+_REACH: Final = 120  # characters of its sentence a claim is read with
 _SHARED: Final = 1.5  # weight of words the sentence and the note must share
 
 
 def claim_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
     """Claims of being first, only or ahead that no note supports."""
     for pattern in _CLASSES:
-        support = [line for line in grounds.lines if pattern.search(line)]
+        support = [(line, _pairs(line)) for line in grounds.lines if pattern.search(line)]
         for hit in pattern.finditer(text):
             before = text[max(0, hit.start() - 5) : hit.start()]
             if _AIM.search(before):
@@ -39,14 +40,14 @@ def claim_findings(section: str, text: str, grounds: Grounds) -> Iterator[Findin
                 yield raise_finding("FACT-04", section, text, hit.start(), hit.end(), why)
 
 
-def _objection(text: str, hit: re.Match[str], support: list[str]) -> str:
+def _objection(text: str, hit: re.Match[str], support: list[tuple[str, Grams]]) -> str:
     if not support:
         return f"要点中没有支持“{hit[0]}”的内容"
     sentence = _sentence(text, hit.start())
     said = weigh([(sentence, 1.0)])
-    fitting = [line for line in support if _shared(said, line) >= _SHARED]
+    fitting = [line for line, pairs in support if sum(pairs[pair] for pair in pairs if pair in said) >= _SHARED]
     if not fitting:
-        return f"要点说“{hit[0]}”的不是这件事（要点是“{support[0][:30]}”）"
+        return f"要点说“{hit[0]}”的不是这件事（要点是“{support[0][0][:30]}”）"
     height = _height(text[max(0, hit.start() - 10) : hit.start()])
     heights = [_height(line) for line in fitting]
     if height and any(heights) and height > max(heights):
@@ -54,8 +55,8 @@ def _objection(text: str, hit: re.Match[str], support: list[str]) -> str:
     return ""
 
 
-def _shared(said: dict[str, float], line: str) -> float:
-    return sum(weight for gram, weight in weigh([(line, 1.0)]).items() if len(gram) == 2 and gram in said)
+def _pairs(line: str) -> Grams:
+    return {gram: weight for gram, weight in weigh([(line, 1.0)]).items() if len(gram) == 2}
 
 
 def _height(words: str) -> int:
@@ -64,6 +65,6 @@ def _height(words: str) -> int:
 
 
 def _sentence(text: str, position: int) -> str:
-    start = max(text.rfind(mark, 0, position) for mark in "。\n") + 1
+    start = max(max(text.rfind(mark, 0, position) for mark in "。\n") + 1, position - _REACH)
     end = min((at for mark in "。\n" if (at := text.find(mark, position)) >= 0), default=len(text))
-    return text[start:end]
+    return text[start : min(end, position + _REACH)]

@@ -23,6 +23,8 @@ _LEANING = 0.6  # pieces of the same segment up to the next figure of the same m
 _LEANING_AHEAD = 0.3
 _LEANING_AHEAD_OF_BARE = 0.6  # 投资3700万元，改造背街巷道: the own piece names nothing
 _LABEL = 0.8  # a piece that ends in ：
+_LONGEST = 80  # characters of a piece that are read
+_REACH = 12  # pieces a figure looks back or ahead, so that a list of any length is read in linear time
 _HEAD_BEHIND = 1.2  # behind a figure the noun may come late: 40多名干部职工被…
 _HEAD = 2.0  # the pair next to the figure, the head of its noun phrase
 _FAR = 0.06  # beyond a figure of the same measure: those words are another figure's, in a draft …
@@ -157,7 +159,10 @@ class _Reader:
         fragments: list[tuple[str, float]] = []
         for step, weight in ((-1, _LEANING), (1, _LEANING_AHEAD_OF_BARE if bare else _LEANING_AHEAD)):
             other = place + step
+            last = place + step * _REACH
             while 0 <= other < len(self.pieces) and self.pieces[other].segment == self.pieces[place].segment:
+                if other == last:
+                    break
                 if any(self._kin(index, lodger) for lodger in self.lodgers.get(other, ())):
                     weight = self.far
                 label = step < 0 and self.pieces[other].mark in ("：", ":")
@@ -179,19 +184,20 @@ class _Reader:
         if topic != place:
             busy = any(self._kin(index, lodger) for lodger in self.lodgers.get(topic, ()))
             fragments.append((self._words(topic), max(_LEANING if bare else 0.1, self.far) if busy else _TOPIC))
-        for other in range(topic + 1, place):
+        for other in range(max(topic + 1, place - _REACH), place):
             if self.pieces[other].segment != piece.segment:
                 fragments.append((self._words(other), self.far))
         head = self.first_of_paragraph[piece.paragraph]
         fragments.append((self._words(head), _BEFORE))
         before = topic - 1
-        while before >= head and self.pieces[before].sentence == piece.sentence - 1:
+        while before >= max(head, topic - _REACH) and self.pieces[before].sentence == piece.sentence - 1:
             fragments.append((self._words(before), _BEFORE))
             before -= 1
         return fragments
 
     def _words(self, place: int) -> str:
-        return self.text[self.pieces[place].start : self.pieces[place].end]
+        piece = self.pieces[place]
+        return self.text[piece.start : min(piece.end, piece.start + _LONGEST)]
 
     def _kin(self, one: int, other: int) -> bool:
         return kin(self.figures[one].unit, self.figures[other].unit)
@@ -199,7 +205,7 @@ class _Reader:
     def _listed_before(self, place: int) -> list[tuple[str, float]]:
         fragments = []
         other = place - 1
-        while other >= 0 and self.pieces[other].mark == "、" and other not in self.lodgers:
+        while other >= max(0, place - _REACH) and self.pieces[other].mark == "、" and other not in self.lodgers:
             if self.pieces[other].segment != self.pieces[place].segment:
                 break
             fragments.append((self._words(other), _OWN))
@@ -209,7 +215,8 @@ class _Reader:
     def _listed_behind(self, place: int) -> list[tuple[str, float]]:
         """40多名职工被省、市、区表彰: the list goes on behind the figure."""
         fragments = []
-        while self.pieces[place].mark == "、" and place + 1 < len(self.pieces) and place + 1 not in self.lodgers:
+        last = min(place + _REACH, len(self.pieces) - 1)
+        while self.pieces[place].mark == "、" and place < last and place + 1 not in self.lodgers:
             place += 1
             fragments.append((self._words(place), _OWN))
         return fragments
@@ -240,7 +247,11 @@ def _respective(text: str, figures: Sequence[Figure], pieces: Sequence[Piece], h
         busy = [n for n, fig in enumerate(figures) if home[n] >= 0 and fig.end <= hit.start()
                 and pieces[home[n]].segment == segment]  # fmt: skip
         first = figures[busy[-1]].end if busy else min(p.start for p in pieces if p.segment == segment)
-        items = [item for item in _LIST_MARK.split(text[first : hit.start()]) if item.strip()]
+        items = [
+            item
+            for item in _LIST_MARK.split(text[max(first, hit.start() - 2 * _LONGEST) : hit.start()])
+            if item.strip()
+        ]
         if len(after) >= 2 and len(items) >= len(after):
             predicate = text[hit.end() : figures[after[0]].start]
             for number, item in zip(after, items[-len(after) :], strict=True):

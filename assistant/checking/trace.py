@@ -8,7 +8,7 @@ numbers exchanged is found although both numbers stand in the notes.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -70,7 +70,8 @@ def trace(text: str, grounds: Grounds, heading: str = "") -> tuple[Trace, ...]:
     """One trace per figure of `text`, in order of place. Dates and names with digits are no figures."""
     found = figures.find(text)
     around = contexts(text, found, heading)
-    fits = [_fits(figure, context, grounds) for figure, context in zip(found, around, strict=True)]
+    relations = {figure.text: _relations(figure, grounds) for figure in {one.text: one for one in found}.values()}
+    fits = [_fits(context, relations[figure.text], grounds) for figure, context in zip(found, around, strict=True)]
     sentences = _sentence_numbers(text, found)
     trusted = [True] * len(found)
     traces: list[Trace] = []
@@ -144,14 +145,20 @@ def _judge(text: str, figure: Figure, context: Context, best: _Fit, rival: _Fit 
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
 
 
-def _fits(figure: Figure, context: Context, grounds: Grounds) -> dict[int, _Fit]:
-    scores = grounds.evidence.scores(context)
-    fits: dict[int, _Fit] = {}
+def _relations(figure: Figure, grounds: Grounds) -> dict[int, Match]:
+    """How each note of the same measure or value relates to a figure spelled like this."""
+    relations: dict[int, Match] = {}
     for entry in grounds.evidence.entries:
         match = agreement(entry.figure, figure)
         if match is not Match.DIFFERENT or kin(entry.figure.unit, figure.unit):
-            fits[entry.index] = _Fit(entry, scores.get(entry.index, 0.0), match)
-    return fits
+            relations[entry.index] = match
+    return relations
+
+
+def _fits(context: Context, relations: Mapping[int, Match], grounds: Grounds) -> dict[int, _Fit]:
+    scores = grounds.evidence.scores(context)
+    entries = grounds.evidence.entries
+    return {index: _Fit(entries[index], scores.get(index, 0.0), match) for index, match in relations.items()}
 
 
 def _fits_better(rival: _Fit, best: _Fit, context: Context) -> bool:
