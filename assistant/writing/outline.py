@@ -130,7 +130,9 @@ def _assign(ledger: Ledger, slots: Sequence[_Slot], person: bool) -> tuple[dict[
     """Lines under one heading stay together; honours go to the lead; the rest by the words of the kind."""
     home: dict[str, list[str]] = {}
     personal: list[Statement] = []
-    basics = all(slot.section.role != "overview" for slot in slots)
+    basics = all(slot.section.role not in {"overview", "profile"} for slot in slots)
+    # one heading over everything is the notes' title: it groups nothing
+    divided = len({statement.path for statement in ledger.statements}) > 1
     by_path: dict[tuple[str, ...], str] = {}
     for statement in ledger.statements:
         if is_honour_line(statement, ledger.of(statement), person) or (basics and _is_overview(statement)):
@@ -140,9 +142,10 @@ def _assign(ledger: Ledger, slots: Sequence[_Slot], person: bool) -> tuple[dict[
         else:
             section = _own_label(statement, slots) or by_path.get(statement.path)
             if section is None:
+                grouped = bool(statement.path) and divided
                 group = [other for other in ledger.statements if other.path == statement.path]
-                section = _best(statement, group if statement.path else [statement], slots)
-                if statement.path:
+                section = _best(statement, group if grouped else [statement], slots)
+                if grouped:
                     by_path[statement.path] = section
             home.setdefault(section, []).append(statement.id)
     for statement in personal:

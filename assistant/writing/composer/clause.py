@@ -16,7 +16,7 @@ from assistant.writing.composer.words import Words
 
 Shape = Literal["verb", "rate", "noun", "prose", "years"]
 
-_ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|[一两三四五]年[来间]?|期间)?"
+_ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|[一两三四五]年[来间]?|期间|20\d\d年(?:\d{1,2}月)?)?"
 _NOUN_FIGURE = re.compile(
     rf"^{_ADVERB}(?P<noun>[^，；。：]*?[^，；。：、])(?P<copula>均为|为|达到?|共)?(?P<figure>{FIGURE})$"
 )
@@ -75,7 +75,7 @@ def _rate(found: re.Match[str], mask: Mask, words: Words) -> Phrase:
     """覆盖面38.5% -> 覆盖面为38.5% / 覆盖面达38.5%; 90%以上 -> 在90%以上 (never 达到90%以上, QTY-02)."""
     noun = (found["adverb"] or "") + found["noun"]
     figure = found["figure"]
-    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|占[^，]{0,12})$", noun):
+    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|到|至|由|从|占[^，]{0,12})$", noun):
         return Phrase(noun + figure, "verb" if words.starts_with_verb(noun) else "prose")
     fact = mask.fact(figure)
     several = len(split(noun, "、")) > 1
@@ -92,7 +92,7 @@ def _counted(found: re.Match[str], words: Words, table: Mapping[str, str]) -> Ph
     """义务兵家属优待金近300万元 -> 发放… ; 收养登记45件 -> 收养登记45件 / 办理收养登记45件."""
     adverb, noun, figure = found["adverb"] or "", found["noun"], found["figure"]
     tail = f"{noun}{figure}"
-    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|平均|人均|户均|总计|达到?|为)$", noun):
+    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|平均|人均|户均|总计|达到?|为|到|至|由|从)$", noun):
         return Phrase(adverb + tail, "prose")
     if words.starts_with_verb(noun):
         head = _leading_verb(noun, words)

@@ -66,7 +66,8 @@ def compose(job: Job, outline: Outline, section: OutlineSection, said: Said, wor
         basics = _body(rest, section, job, said, words)
         text = lead(job, outline, honours(statements, job.ledger, person))
         # who the unit is comes first, as a paragraph of its own
-        text = f"{self_name(job.unit, person)}{basics}\n{text}" if basics else text
+        # a person's notes begin with the name; a unit's begin with what it does
+        text = f"{'' if person else self_name(job.unit)}{basics}\n{text}" if basics else text
     elif section.id == "closing":
         text = "\n".join(part for part in (_body(statements, section, job, said, words), closing(job)) if part)
     else:

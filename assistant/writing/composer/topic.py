@@ -14,8 +14,9 @@ _BARE_INDICATOR = re.compile(r"(^|，)(收入|投资|面积|产值|产量|总产
 _BARE_VERB = re.compile(r"(^|，)(新增|净增)(?=[\ue000-\uefff])")
 _KEY_PROJECT = re.compile(r"(^|，)(重点|重大)(项目|工程)(?=[\ue000-\uefff])")
 _TWO_YEARS = re.compile(
-    rf"(?P<first>20\d\d年)(?P<before>{FIGURE})[，、](?P<second>20\d\d年)(?P<after>{FIGURE})(?:，(?P<rest>[^，；。]*{FIGURE}))?(?P<gloss>（[^（）]*）)?"
+    rf"(?P<first>20\d\d年)(?P<before>{FIGURE})[，、](?P<second>20\d\d年)(?P<after>{FIGURE})(?:，(?P<rest>(?!20\d\d年)[^，；。]*{FIGURE}))?(?P<gloss>（[^（）]*）)?"
 )
+_SAID = re.compile(r"(说|表示|评价|反映|感慨|称)$")
 _RUNS_ON = re.compile(r"由|从|比|按|全部|均|逐|免除|换出|每|\d{4}年|24|新")
 _GRANT = re.compile(r"(补贴|津贴|慰问金|补助|补助金|救助金|助学金)$")
 
@@ -23,6 +24,10 @@ _GRANT = re.compile(r"(补贴|津贴|慰问金|补助|补助金|救助金|助学
 def topic_phrase(label: str, parts: list[str], mask: Mask, words: Words) -> Phrase:
     """Everything else: the label is the topic or the subject of what follows."""
     bare = _GLOSS.sub("", label)
+    if _SAID.search(bare):
+        return Phrase(f"{label}：{'；'.join(parts).replace('。”', '”')}", "prose")
+    if re.search(FIGURE + "$", bare):  # 总投资860万元：申请400万元，自筹160万元
+        return Phrase(f"{label}，其中{chain([part_phrase(part, 0, mask, words) for part in parts])}", "prose")
     special = (
         _planned(label, parts, mask, words)
         or _years(label, parts, mask)
