@@ -7,6 +7,7 @@ numbers exchanged is found although both numbers stand in the notes.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ _AT_LEAST: Final = 0.5  # and by how much weight, absolutely
 _NEAR: Final = 0.3  # weight from which a word counts as standing near the figure
 _FITTING: Final = 1.2  # a note that fits this well is about the same thing even if its subject is not named
 _NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
+_WHOLE_NAME: Final = 3  # characters of a subject that name one thing
 
 
 class Verdict(Enum):
@@ -135,7 +137,8 @@ def _trace_one(text: str, figure: Figure, context: Context, fits: dict[int, _Fit
 def _judge(text: str, figure: Figure, context: Context, best: _Fit, rival: _Fit | None) -> Trace:
     note = best.evidence
     own_words = _own_words(text, figure)
-    if rival is not None and _fits_better(rival, best, context) and not _abbreviates(own_words, note):
+    exchanged = rival is not None and _fits_better(rival, best, context) and not _abbreviates(own_words, note)
+    if rival is not None and exchanged and not _named_nearest(text, figure, note, rival.evidence):
         return Trace(figure, Verdict.EXCHANGED, rival.evidence, note)
     changed = difference(note, text, figure, context.own)
     if changed:
@@ -171,6 +174,25 @@ def _fits_better(rival: _Fit, best: _Fit, context: Context) -> bool:
         return True
     clearly = rival.fit > best.fit * _CLEARLY and rival.fit - best.fit > _AT_LEAST
     return clearly and (gained > lost or (gained == lost and unsaid >= _AT_LEAST))
+
+
+def _named_nearest(text: str, figure: Figure, note: Evidence, rival: Evidence) -> bool:
+    """The note's subject stands in full in the figure's own stretch (between ；or 。), and the rival's not behind it.
+
+    其中，农村低保金由…增加到…，两年合计4296.6万元: the words before the ；belong to another sum.
+    """
+    own, other = _core(note), _core(rival)
+    start = max(text.rfind(mark, 0, figure.start) for mark in "；。\n") + 1
+    if "分别" in text[start : figure.start] or "依次" in text[start : figure.start]:
+        return False  # there the order of the names counts, not their nearness
+    named = text.rfind(own, start, figure.start) if len(own) >= _WHOLE_NAME else -1
+    return named >= 0 and own != other and not (len(other) > 1 and text.rfind(other, start, figure.start) > named)
+
+
+def _core(note: Evidence) -> str:
+    """The subject without what leads to it and what only counts it: 其中，农村低保金合计 -> 农村低保金."""
+    subject = note.fact.subject if note.fact is not None else ""
+    return re.sub(r"(?:合计|总计|共计|累计|增长|下降)+$", "", re.split(r"[，：、]", subject)[-1].removeprefix("其中"))
 
 
 def _shares_head(fit: _Fit, context: Context) -> bool:
