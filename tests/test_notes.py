@@ -150,6 +150,11 @@ def test_the_sub_items_of_a_label_are_one_line_with_their_own_places() -> None:
     assert [fact.source.line for fact in found.facts if fact.type == "metric"] == [2, 3, 4]
 
 
+def test_a_short_line_with_a_colon_heads_what_follows() -> None:
+    found = ledger("业务数据：\n1. 救助 126 件\n2. 走访 30 户\n")
+    assert [statement.path for statement in found.statements] == [("业务数据",), ("业务数据",)]
+
+
 TABLE = """
 | 项目 | 2024年 | 2025年 | 备注 |
 |---|---|---|---|

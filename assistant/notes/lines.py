@@ -18,6 +18,7 @@ _NUMBERING = re.compile(
 # a heading with no more than this many characters and a colon heads its sub-items
 _MERGE_LIMIT = 220
 _LABEL_LIMIT = 14
+_LABEL_LEVEL = 9  # below every heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,18 @@ def read_lines(document: Document) -> tuple[NoteLine, ...]:
             children = _children(blocks, index)
             lines += _item(block, children, path)
             index += len(children)
+        elif _is_label(block):
+            headings = [item for item in headings if item[0] < _LABEL_LEVEL] + [(_LABEL_LEVEL, _strip(block.text)[:-1])]
         else:
             lines += _sentences(block, path)
         index += 1
     return tuple(line for line in lines if line.text)
+
+
+def _is_label(block: Block) -> bool:
+    """A short paragraph that ends in a colon (要点：) heads what follows."""
+    text = _strip(block.text)
+    return text.endswith("：") and 1 < len(text) <= _LABEL_LIMIT and not figures.find(text)
 
 
 def _attach(lines: list[NoteLine], block: Block, path: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncGenerator, Iterable, Sequence
 
+from assistant import figures
 from assistant.events import Event, SectionFinished, SectionStarted, TextDelta
 from assistant.knowledge import Wording
 from assistant.model import Fact, Ledger, Outline, OutlineSection, Section, Statement, Usage, WriterName
@@ -132,7 +133,7 @@ def _topic(path: tuple[str, ...]) -> str:
     """The innermost heading that names a topic; headings of forms and overviews name none."""
     for heading in reversed(path[-2:]):
         topic = _OF_YEARS.sub("", heading).partition("（")[0].strip()
-        if topic and len(topic) <= 12 and not _NO_TOPIC.search(topic):
+        if topic and len(topic) <= 12 and not _NO_TOPIC.search(topic) and not figures.find(topic):
             return topic
     return ""
 

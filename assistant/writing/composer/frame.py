@@ -35,7 +35,7 @@ def lead(job: Job, outline: Outline, honours: Honours) -> str:
         "self": self_name(job.unit, job.kind.person),
         "target": job.target,
         "topics": "、".join(topics) if len(topics) > 1 else "",
-        "count": numeral(len(topics)) if len(topics) > 1 else "",
+        "count": "两" if len(topics) == 2 else numeral(len(topics)) if len(topics) > 2 else "",
         "honours": honours.own,
         "matter": _matter(job),
     }
