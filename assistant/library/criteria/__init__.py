@@ -1,0 +1,48 @@
+"""A notice or scoring table -> criteria, by rules. Table of contents:
+
+found     what is found, what is left over and why
+phrases   points, evidence, gates: the words of scoring rules
+tree      numbered lines as a tree; lists reads criteria from it
+tables    criteria from tables
+packs     the pack, and the pack as YAML
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.errors import UnreadableFile
+from assistant.library.criteria.found import Findings, ImportedCriteria, Left
+from assistant.library.criteria.lists import read_lists
+from assistant.library.criteria.packs import to_pack, to_yaml
+from assistant.library.criteria.tables import read_table, title_row
+from assistant.library.splitting import title_of
+from assistant.model import Document
+
+__all__ = ["ImportedCriteria", "Left", "import_criteria", "to_yaml"]
+
+
+def import_criteria(document: Document, identity: str = "imported", vocabulary: Sequence[str] = ()) -> ImportedCriteria:
+    """The criteria a document states. identity: of the pack, which must be the name of its file.
+
+    vocabulary: words by which notes are matched with criteria. Raises UnreadableFile if no criterion is found.
+    """
+    found = Findings()
+    above = ""
+    for block in document.blocks:
+        if block.kind == "heading":
+            above = block.text
+        elif block.table is not None:
+            read_table(block, above, found)
+    read_lists(document.blocks, found)
+    found.drafts = [replace(one, evidence=list(dict.fromkeys(one.evidence))) for one in found.drafts]
+    if not found.drafts:
+        raise UnreadableFile(
+            f"{document.name} 里没有找到评分项目或申报条件",
+            "请给出带分值的评分标准：编号的条目（如“1. 组织领导（15分）”）或表格",
+        )
+    name = next((title for block in document.blocks if (title := title_row(block))), "") or title_of(document)
+    if document.blocks[0].table is None:
+        name = title_of(document)
+    return to_pack(found, identity, name, vocabulary)

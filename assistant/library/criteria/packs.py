@@ -1,0 +1,107 @@
+"""Findings -> a pack that `load_criteria` accepts, and the pack as YAML that a person can edit. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import yaml
+
+from assistant.library.criteria.found import Draft, Findings, ImportedCriteria
+from assistant.library.criteria.phrases import distinct
+from assistant.model import CriteriaPack, Criterion, Source
+
+_LETTERS = {"score": "C", "gate": "N", "bonus": "B"}
+_GENERAL = re.compile(
+    r"^(?:加强|开展|推进|落实|做好|注重|深化|不得有|加分项)|(?:工作|建设|情况|机制|方面|水平|项目|开展|落实|管理制度)$"
+)
+_MOST_KEYWORDS = 10
+
+
+def to_pack(found: Findings, identity: str, name: str, vocabulary: Sequence[str]) -> ImportedCriteria:
+    """vocabulary: words that notes use for what criteria ask; those that an item has become its keywords."""
+    items: list[Criterion] = []
+    sources: dict[str, Source] = {}
+    remarks = list(found.remarks)
+    counted: dict[str, int] = {}
+    for draft in found.drafts:
+        letter = _LETTERS[draft.use]
+        counted[letter] = counted.get(letter, 0) + 1
+        item = _criterion(draft, f"{letter}{counted[letter]}", vocabulary)
+        items.append(item)
+        sources[item.id] = draft.source
+        if draft.use == "score" and draft.points is None:
+            remarks.append(f"{draft.source.label()}：“{draft.title}”没有读到分值")
+    points = sum(item.points or 0 for item in items)
+    total = found.total if found.total is not None and abs(points - found.total) < 1e-6 else None
+    if found.total is not None and total is None:
+        remarks.append(f"原文写明满分{found.total:g}分，读到的各项之和为{points:g}分，请核对")
+    note = f"由《{name}》按规则导入，使用前须逐项与原文核对。前置条件须由责任部门出具证明并签字，不由软件判断。"
+    pack = CriteriaPack(identity, name, note, tuple(items), total)
+    return ImportedCriteria(pack, tuple(found.unplaced), tuple(found.outside), tuple(remarks), sources)
+
+
+def to_yaml(imported: ImportedCriteria) -> str:
+    """The pack, each item under a comment that says where it stands; what was left over as comments at the end."""
+    pack = imported.pack
+    head: dict[str, object] = {"id": pack.id, "name": pack.name, "note": pack.note}
+    if pack.total is not None:
+        head["total"] = _number(pack.total)
+    parts = [_dump(head, inline=False), "items:\n"]
+    for item in pack.items:
+        parts.append(f"  # {_one_line(imported.sources[item.id].label())}\n")
+        parts.append("".join(f"  {line}\n" for line in _dump([_fields(item)]).splitlines()))
+    for title, lines in (
+        ("请核对", imported.remarks),
+        ("没有归入项目的行", tuple(left.label() for left in imported.unplaced)),
+        ("未取用的其他内容", tuple(left.label() for left in imported.outside)),
+    ):
+        parts += [f"\n# {title}：\n", *(f"#   {_one_line(line)}\n" for line in lines)] if lines else []
+    return "".join(parts)
+
+
+def _criterion(draft: Draft, identity: str, vocabulary: Sequence[str]) -> Criterion:
+    title = "／".join(distinct((*draft.group, draft.title)))
+    if draft.use == "bonus" and "加分" not in title:
+        title = f"加分项：{title}"
+    demand = "；".join(distinct(draft.demands))
+    item = f"{title}：{demand}" if demand else title
+    return Criterion(
+        identity, item, draft.points, tuple(distinct(draft.evidence)), draft.use == "gate",
+        keywords(title, item, vocabulary),
+    )  # fmt: skip
+
+
+def keywords(title: str, item: str, vocabulary: Sequence[str]) -> tuple[str, ...]:
+    """Words by which notes on this item are known: those of the vocabulary that it has, then its title's own."""
+    known = [word for word in vocabulary if len(word) > 1 and word in item]
+    known = [word for word in known if not any(word != other and word in other for other in known)]
+    own = [_GENERAL.sub("", part) for part in re.split(r"[、，：:／/（）()“”]|[与和及](?=[\u3400-\u9fff]{2})", title)]
+    own = [word for word in own if 2 <= len(word) <= 8 and not re.search(r"\d|的$", word)]
+    return tuple(distinct((*own, *known))[:_MOST_KEYWORDS])
+
+
+def _fields(item: Criterion) -> dict[str, object]:
+    fields: dict[str, object] = {"id": item.id, "item": item.item}
+    if item.points is not None:
+        fields["points"] = _number(item.points)
+    if item.gate:
+        fields["gate"] = True
+    if item.evidence:
+        fields["evidence"] = list(item.evidence)
+    if item.keywords:
+        fields["keywords"] = list(item.keywords)
+    return fields
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+def _dump(content: object, inline: bool = True) -> str:
+    style = None if inline else False  # None: lists of words in one line, mappings on lines of their own
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=style)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
