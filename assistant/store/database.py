@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,30 @@ class Database:
         """A transaction: all of it is on disk when the block ends, or none of it. Raises StoreError."""
         with self._errors(), self._opened().execution_options(nigao_writes=True).begin() as connection:
             yield connection
+
+    @contextmanager
+    def erase(self) -> Iterator[Connection]:
+        """A transaction that takes something out for good: no byte of it is left in the files. Raises StoreError."""
+        with self.write() as connection:
+            yield connection
+        self._scrub()
+
+    def _scrub(self) -> None:
+        """What SQLite keeps of deleted rows: the full-text index's tombstones, the slack of pages, the log.
+
+        VACUUM writes every page anew; the log, which still holds the old ones, is emptied after it.
+        """
+        statements = (
+            "INSERT INTO library_grams(library_grams) VALUES('optimize')",
+            "VACUUM",
+            "PRAGMA wal_checkpoint(TRUNCATE)",
+        )
+        # VACUUM cannot run in a transaction, and SQLAlchemy's connections always begin one here
+        with self._errors(), _driver_errors(), closing(self._opened().raw_connection()) as connection:
+            cursor = connection.cursor()
+            for statement in statements:
+                cursor.execute(statement).fetchall()
+            cursor.close()
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -94,6 +118,21 @@ class Database:
             raise StoreError(f"数据库文件已损坏（{error.orig}）", "请从备份恢复，或换一个数据目录") from error
 
 
+@contextmanager
+def _driver_errors() -> Iterator[None]:
+    """SQLite's own errors as SQLAlchemy would tell them."""
+    import sqlite3
+
+    from sqlalchemy.exc import DatabaseError, OperationalError
+
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OperationalError(None, None, error) from error
+    except sqlite3.DatabaseError as error:
+        raise DatabaseError(None, None, error) from error
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -104,7 +143,9 @@ def _make_folder(folder: Path) -> None:
 def _prepare(connection: Any, record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY * 1000}"):
+    # secure_delete: what is deleted is overwritten at once, not when its page is next used
+    settings = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in (*settings, f"busy_timeout={_BUSY * 1000}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -114,7 +114,7 @@ class LibraryRecords:
 
         from assistant.store.tables import documents
 
-        with self._database.write() as connection:
+        with self._database.erase() as connection:
             gone = _drop_passages(connection, document_id)
             connection.execute(delete(documents).where(documents.c.id == document_id))
         return gone
