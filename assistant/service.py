@@ -38,6 +38,7 @@ from assistant.jobs import (
 )
 from assistant.knowledge import Wording
 from assistant.library import Library
+from assistant.library.criteria import ImportedCriteria, import_criteria
 from assistant.library.readers import Limits, read
 from assistant.model import (
     CheckResult,
@@ -238,6 +239,15 @@ class Service:
 
     def library_search(self, query: str, k: int = 8, lane: Lane | None = None) -> tuple[Passage, ...]:
         return self._parts.library().search(query, k, lane)
+
+    def import_criteria(self, file: NamedFile, identity: str) -> ImportedCriteria:
+        """The criteria a notice or scoring table states, for a person to look through; nothing is stored.
+
+        identity: of the pack. Raises InputError for what cannot be read or states no criteria.
+        """
+        packs = (word for pack in self._parts.criteria for item in pack.items for word in item.keywords)
+        kinds = (word for kind in self.kinds for section in kind.sections for word in section.keywords)
+        return import_criteria(self.read(file), identity, tuple(dict.fromkeys((*packs, *kinds))))
 
     def library_rebuild(self) -> None:
         self._parts.library().rebuild()

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from assistant.cli.entry import run
+from assistant.cli.runtime import Runtime
 from assistant.errors import UnreadableFile
 from assistant.knowledge import load_criteria
 from assistant.library.criteria import ImportedCriteria, import_criteria, to_yaml
 from assistant.library.criteria.packs import keywords
 from assistant.library.criteria.phrases import cell_points, evidence_list, take_evidence, take_points
 from assistant.library.readers import read
+from assistant.settings import Settings
 
 NOTICE = """云川市平安单位考评办法
 
@@ -154,6 +157,24 @@ def test_the_yaml_is_a_pack_that_loads_and_says_where_each_item_stands(text: str
     assert load_criteria(tmp_path) == (found.pack,)
     assert all(source.label() in written for source in found.sources.values())
     assert all(left.text in written for left in (*found.unplaced, *found.outside))
+
+
+def test_the_command_writes_a_new_file_and_tells_what_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notice, pack = tmp_path / "通知.txt", tmp_path / "safe-unit.yaml"
+    notice.write_text(NOTICE, encoding="utf-8")
+    runtime = Runtime(settings=lambda: Settings(_env_file=None, data_dir=tmp_path / "data", embedding="none"))
+    words = ["library", "criteria", str(notice), "-o", str(pack)]
+    assert run(words, runtime) == 0
+    told = capsys.readouterr()
+    assert told.out.strip() == str(pack)
+    assert "通知.txt 第20行：迟报信息一次扣1分" in told.err
+    (loaded,) = load_criteria(tmp_path)
+    assert loaded.total == 100
+    assert "志愿服务" not in loaded.items[0].keywords
+    assert "领导小组" in loaded.items[0].keywords
+    assert run(words, runtime) == 2, "a pack that somebody may have edited is never written over"
 
 
 @pytest.mark.parametrize(

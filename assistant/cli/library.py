@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.runtime import runtime_of
+from assistant.errors import UsageError
 from assistant.model import LibraryDocument
 
 app = typer.Typer(help="参考库：范文和政策文件。", rich_markup_mode=None, no_args_is_help=True)
@@ -118,3 +119,34 @@ def rebuild(context: typer.Context) -> None:
     with runtime_of(context).service() as service:
         service.library_rebuild()
     typer.echo("索引已重建")
+
+
+@app.command()
+def criteria(
+    context: typer.Context,
+    notice: Annotated[Path, typer.Argument(metavar="FILE", help="通知或评分表：.docx .xlsx .pdf .txt .md 等")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="OUT", help="写入新文件（.yaml）；不给则显示")
+    ] = None,
+) -> None:
+    """把通知、评分表中的项目、分值、佐证和前置条件整理成可修改的 YAML；没有归入的行逐条列出。"""
+    from assistant.cli.files import read_files, write_whole
+    from assistant.library.criteria import to_yaml
+
+    if output is not None and (output.suffix != ".yaml" or output.exists()):
+        why = "已存在" if output.exists() else "不以 .yaml 结尾"
+        raise UsageError(f"输出文件 {output} {why}", "请换一个以 .yaml 结尾的新文件名")
+    runtime = runtime_of(context)
+    (file,) = read_files([notice], runtime.settings().max_file_bytes)
+    with runtime.service() as service:
+        found = service.import_criteria(file, output.stem if output is not None else "imported")
+    written = to_yaml(found)
+    if output is None:
+        typer.echo(written, nl=False)
+    else:
+        write_whole(output, written.encode())
+        typer.echo(str(output))
+    gates = sum(item.gate for item in found.pack.items)
+    typer.echo(f"读到 {len(found.pack.items)} 项，其中前置条件 {gates} 项；使用前请逐项与原文核对", err=True)
+    for line in (*found.remarks, *(left.label() for left in found.unplaced)):
+        typer.echo(f"  {' '.join(line.split())}", err=True)
