@@ -89,6 +89,9 @@ class ListIndex:
     def count(self, embedder: str) -> int:
         return len(self.stored.get(embedder, {}))
 
+    def ids(self, embedder: str) -> frozenset[str]:
+        return frozenset(self.stored.get(embedder, {}))
+
     def remove(self, ids: Sequence[str]) -> None:
         for vectors in self.stored.values():
             for one in ids:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.errors import LibraryError, StoreError
-from assistant.library.port import Embedder, Index, Records
+from assistant.library.port import Embedder, Index, Records, Vector
 
 _BATCH = 8  # passages; about two seconds of work for the bundled model on one core
 
@@ -20,15 +21,25 @@ class VectorMaker:
         self._wanted = threading.Event()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._pace = 0.0  # passages a second, of this run
         self.failure: LibraryError | StoreError | None = None
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Makes all missing vectors now; progress gets (done, all). Raises LibraryError, StoreError."""
         with self._work:
             self._verify()
-            while not self._stop.is_set() and self._batch():
+            started, made = time.monotonic(), 0
+            while not self._stop.is_set() and (fresh := self._batch()):
+                made += fresh
+                self._pace = made / max(time.monotonic() - started, 1e-6)
                 if progress is not None:
                     progress(*self._records.progress(self._embedder.name))
+
+    def minutes_left(self, passages: int) -> float | None:
+        """Minutes for so many passages at the pace of this run; None before its first batch is done."""
+        if not passages:
+            return 0.0
+        return passages / self._pace / 60 if self._pace else None
 
     def wake(self) -> None:
         """There may be something to do: starts the thread, or tells it. Returns at once."""
@@ -56,23 +67,27 @@ class VectorMaker:
                 self.failure = error
 
     def _verify(self) -> None:
-        """The index is a cache: if it does not hold what the records say, all vectors are made again."""
-        done, _ = self._records.progress(self._embedder.name)
-        if done and self._index.count(self._embedder.name) != done:
-            self._records.forget_vectors()
-            self._index.clear()
+        """The index is a cache: what it lacks is made again, what the records do not know is taken out.
 
-    def _batch(self) -> bool:
+        A process that was killed leaves at most one batch that only one of the two knows.
+        """
+        name = self._embedder.name
+        here, there = self._records.embedded_ids(name), self._index.ids(name)
+        self._records.forget_vectors(here - there)
+        if there - here:
+            self._index.remove(sorted(there - here))
+
+    def _batch(self) -> int:
+        """How many vectors were put into the index; 0: all are there."""
         name = self._embedder.name
         waiting = self._records.pending(name, _BATCH)
         if not waiting:
-            return False
+            return 0
         stored = self._records.passages(one for one, _ in waiting)
         waiting = tuple(item for item in waiting if item[0] in stored)
-        vectors = self._embedder.passages([text for _, text in waiting])
+        vectors = self._vectors([text for _, text in waiting])
         items = [
-            (one, vector, {"lane": stored[one].passage.lane, "kind": stored[one].kind})
-            for (one, _), vector in zip(waiting, vectors, strict=True)
+            (one, vectors[text], {"lane": stored[one].passage.lane, "kind": stored[one].kind}) for one, text in waiting
         ]
         self._index.put(name, items)
         self._records.mark_embedded([one for one, _ in waiting], name)
@@ -80,4 +95,13 @@ class VectorMaker:
         gone = [one for one, _ in waiting if one not in self._records.passages([one])]
         if gone:
             self._index.remove(gone)
-        return True
+        return max(len(items), 1)
+
+    def _vectors(self, texts: Sequence[str]) -> Mapping[str, Vector]:
+        """Text -> vector; only those are made that were never made before."""
+        name = self._embedder.name
+        known = dict(self._records.cached(name, texts))
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        made = dict(zip(new, self._embedder.passages(new), strict=True)) if new else {}
+        self._records.cache(name, made)
+        return {**known, **made}

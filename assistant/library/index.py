@@ -59,6 +59,11 @@ class ChromaIndex:
         with self._guard, _errors():
             return int(self._collection(embedder).count())
 
+    def ids(self, embedder: str) -> frozenset[str]:
+        """The passages that have a vector of this embedder here."""
+        with self._guard, _errors():
+            return frozenset(self._collection(embedder).get(include=[])["ids"])
+
     def remove(self, ids: Sequence[str]) -> None:
         """Takes these passages out of every collection."""
         with self._guard, _errors():

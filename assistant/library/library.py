@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,13 +24,17 @@ _NAME_KEYS = ("names", "unit", "单位")
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
-    """embedder: "" if there is none. embedded: passages that have a vector. problem: "" if all is well."""
+    """embedder: "" if there is none. embedded: passages that have a vector. problem: "" if all is well.
+
+    minutes_left: until all passages have one; None while nobody can say.
+    """
 
     documents: int
     passages: int
     embedded: int
     embedder: str
     problem: str = ""
+    minutes_left: float | None = None
 
 
 class Library:
@@ -50,7 +54,8 @@ class Library:
     ) -> LibraryDocument:
         """Stores, masks, splits and indexes a document. data: the file's bytes, by which it is known again.
 
-        The same content again gives the document that is there. Raises LibraryError if it is there in the other
+        The same content again gives the document that is there; new content under the name or the title of a
+        document in the lane replaces that document. Raises LibraryError if it is there in the other
         lane, or if there is no text in it.
         """
         digest = hashlib.sha256(data or document.text().encode()).hexdigest()
@@ -63,9 +68,12 @@ class Library:
         passages = passages_of(document, entry)
         if not passages:
             raise LibraryError(f"{document.name} 里没有可用的文字", "请检查文件内容")
-        if not self._records.add(entry, digest, document.text(), to_json(document), passages, CHUNKING):
+        older = [one for one in self.list() if _is_version_of(one, entry)]
+        replaced = [one.id for one in older]
+        if not self._records.add(entry, digest, document.text(), to_json(document), passages, CHUNKING, replaced):
             # another process was faster by a moment
             return self._records.by_digest(digest) or entry
+        self._drop_vectors(older)
         self._wake()
         return replace(entry, passages=len(passages))
 
@@ -80,9 +88,8 @@ class Library:
     def remove(self, document_id: str) -> None:
         """Takes a document out with its passages, grams and vectors. Raises LibraryError if there is none."""
         document = self._found(document_id)
-        gone = self._records.remove(document_id)
-        if self._index is not None and document.embedded:
-            self._index.remove(gone)
+        self._records.remove(document_id)
+        self._drop_vectors([document])
 
     def search(
         self, query: str, k: int = 8, lane: Lane | None = None, kind: str | None = None, role: str | None = None
@@ -141,7 +148,9 @@ class Library:
         name = self._embedder.name if self._embedder is not None else ""
         done, total = self._records.progress(name) if name else (0, sum(one.passages for one in self.list()))
         failure = self._maker.failure if self._maker is not None else None
-        return LibraryState(len(self.list()), total, done, name, failure.what if failure is not None else "")
+        left = self._maker.minutes_left(total - done) if self._maker is not None and failure is None else None
+        problem = failure.what if failure is not None else ""
+        return LibraryState(len(self.list()), total, done, name, problem, left)
 
     def close(self) -> None:
         """Ends the background work and gives the index back."""
@@ -149,6 +158,12 @@ class Library:
             self._maker.close()
         if self._index is not None:
             self._index.close()
+
+    def _drop_vectors(self, documents: Sequence[LibraryDocument]) -> None:
+        # passage ids are made from the document's, see passages_of
+        gone = [f"{one.id}-{at:03d}" for one in documents if one.embedded for at in range(1, one.passages + 1)]
+        if self._index is not None and gone:
+            self._index.remove(gone)
 
     def _found(self, document_id: str) -> LibraryDocument:
         document = self._records.document(document_id)
@@ -188,6 +203,13 @@ def names_of(document: Document) -> tuple[str, ...]:
         said += [value] if isinstance(value, str) else value
     found = [entity.text for entity in known_entities(document.text()) if entity.kind != "honour"]
     return tuple(dict.fromkeys(name for name in (*said, *found) if name))
+
+
+def _is_version_of(old: LibraryDocument, new: LibraryDocument) -> bool:
+    """Same lane, and the same file name or title; policies of different numbers are different policies."""
+    if old.lane != new.lane or old.shipped or new.shipped or (old.number and new.number and old.number != new.number):
+        return False
+    return old.name == new.name or old.title == new.title
 
 
 def lane_name(lane: Lane) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +34,12 @@ class LibraryRecords:
         body: str,
         passages: Sequence[StoredPassage],
         chunking: str,
+        replaces: Sequence[str] = (),
     ) -> bool:
-        """Stores a document with its passages. digest: of its content, unique in the library; False if it is there."""
+        """Stores a document with its passages. digest: of its content, unique in the library; False if it is there.
+
+        replaces: ids of its older versions, which go in the same transaction.
+        """
         from sqlalchemy import func, insert, select
 
         from assistant.store.tables import documents
@@ -41,6 +47,8 @@ class LibraryRecords:
         with self._database.write() as connection:
             if connection.execute(select(documents.c.id).where(documents.c.digest == digest)).first() is not None:
                 return False
+            for old in replaces:
+                _drop_document(connection, old)
             last = connection.execute(select(func.max(documents.c.position))).scalar()
             values = {name: getattr(document, name) for name in _FIELDS}
             more = {"position": (last or 0) + 1, "digest": digest, "text": text, "body": body, "chunking": chunking}
@@ -110,14 +118,8 @@ class LibraryRecords:
 
     def remove(self, document_id: str) -> tuple[str, ...]:
         """Takes out the document and all its traces here; gives the ids its passages had."""
-        from sqlalchemy import delete
-
-        from assistant.store.tables import documents
-
         with self._database.erase() as connection:
-            gone = _drop_passages(connection, document_id)
-            connection.execute(delete(documents).where(documents.c.id == document_id))
-        return gone
+            return _drop_document(connection, document_id)
 
     def passages(self, ids: Iterable[str]) -> Mapping[str, StoredPassage]:
         """The passages with these ids; ids that are not there are left out."""
@@ -169,14 +171,7 @@ class LibraryRecords:
         )
         with self._database.read() as connection:
             rows = connection.execute(query).all()
-        # an exemplar's title, once masked, says nothing that would tell its passages apart
-        return tuple(
-            (
-                row.id,
-                "\n".join(part for part in (row.title if row.lane == "policy" else "", row.section, row.shown) if part),
-            )
-            for row in rows
-        )
+        return tuple((row.id, _embedded_text(row)) for row in rows)
 
     def progress(self, embedder: str) -> tuple[int, int]:
         """How many passages have a vector of this embedder, and how many there are."""
@@ -198,14 +193,56 @@ class LibraryRecords:
         with self._database.write() as connection:
             connection.execute(update(passages).where(passages.c.id.in_(list(ids))).values(embedder=embedder))
 
-    def forget_vectors(self) -> None:
-        """No passage has a vector any more (the index is gone)."""
-        from sqlalchemy import update
+    def embedded_ids(self, embedder: str) -> frozenset[str]:
+        """The passages that have a vector of this embedder."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import passages
+
+        with self._database.read() as connection:
+            query = select(passages.c.id).where(passages.c.embedder == embedder)
+            return frozenset(connection.execute(query).scalars())
+
+    def forget_vectors(self, ids: Iterable[str] | None = None) -> None:
+        """These passages have no vector any more; None: no passage has (the index is gone)."""
+        from sqlalchemy import bindparam, update
 
         from assistant.store.tables import passages
 
         with self._database.write() as connection:
-            connection.execute(update(passages).values(embedder=""))
+            if ids is None:
+                connection.execute(update(passages).values(embedder=""))
+                return
+            statement = update(passages).where(passages.c.id == bindparam("one")).values(embedder="")
+            rows = [{"one": one} for one in ids]
+            if rows:
+                connection.execute(statement, rows)
+
+    def cached(self, embedder: str, texts: Iterable[str]) -> Mapping[str, Sequence[float]]:
+        """Text -> vector, for those of the texts that this embedder has seen before."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import vectors
+
+        digests = {_digest(text): text for text in texts}
+        query = select(vectors).where(vectors.c.embedder == embedder, vectors.c.digest.in_(list(digests)))
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        return {digests[row.digest]: _unpacked(row.vector) for row in rows}
+
+    def cache(self, embedder: str, vectors: Mapping[str, Sequence[float]]) -> None:
+        """Keeps the vector of each text, so that the index can be made again without the embedder."""
+        from sqlalchemy import insert
+
+        from assistant.store import tables
+
+        rows = [
+            {"embedder": embedder, "digest": _digest(text), "vector": _packed(vector)}
+            for text, vector in vectors.items()
+        ]
+        if rows:
+            with self._database.write() as connection:
+                connection.execute(insert(tables.vectors).prefix_with("OR REPLACE"), rows)
 
     def _documents(self, *conditions: Any) -> tuple[LibraryDocument, ...]:
         from sqlalchemy import case, func, select
@@ -275,13 +312,44 @@ def _add_passages(connection: Connection, document: LibraryDocument, stored: Seq
     connection.execute(statement, indexed)
 
 
+def _drop_document(connection: Connection, document_id: str) -> tuple[str, ...]:
+    from sqlalchemy import delete
+
+    from assistant.store.tables import documents
+
+    gone = _drop_passages(connection, document_id)
+    connection.execute(delete(documents).where(documents.c.id == document_id))
+    return gone
+
+
 def _drop_passages(connection: Connection, document_id: str) -> tuple[str, ...]:
     from sqlalchemy import delete, select, text
 
-    from assistant.store.tables import passages
+    from assistant.store.tables import passages, vectors
 
-    ids = tuple(connection.execute(select(passages.c.id).where(passages.c.document == document_id)).scalars())
+    rows = connection.execute(select(passages).where(passages.c.document == document_id)).all()
+    ids = tuple(row.id for row in rows)
+    # a vector tells something of its text: it goes with it
+    for row in rows:
+        connection.execute(delete(vectors).where(vectors.c.digest == _digest(_embedded_text(row))))
     for one in ids:
         connection.execute(text("DELETE FROM library_grams WHERE id = :id"), {"id": one})
     connection.execute(delete(passages).where(passages.c.document == document_id))
     return ids
+
+
+def _embedded_text(row: Any) -> str:
+    # an exemplar's title, once masked, says nothing that would tell its passages apart
+    return "\n".join(part for part in (row.title if row.lane == "policy" else "", row.section, row.shown) if part)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _packed(vector: Sequence[float]) -> bytes:
+    return struct.pack(f"<{len(vector)}f", *vector)
+
+
+def _unpacked(data: bytes) -> Sequence[float]:
+    return struct.unpack(f"<{len(data) // 4}f", data)

@@ -44,6 +44,14 @@ passages = Table(
     Column("embedder", String(200), nullable=False, default="", index=True),  # who made its vector, "" if none yet
 )
 
+vectors = Table(
+    "library_vectors",
+    metadata,
+    Column("embedder", String(200), primary_key=True),
+    Column("digest", String(64), primary_key=True),  # SHA-256 of the text that was embedded
+    Column("vector", LargeBinary, nullable=False),  # float32, little endian
+)
+
 reports = Table(
     "reports",
     metadata,
