@@ -5,6 +5,7 @@ NigaoError                what was wrong, with what, and what to do next
 ├── InputError            a file or a text that was handed in cannot be used
 │   ├── FileMissing       there is no such file
 │   ├── UnreadableFile    not the format it claims, damaged, no text in it
+│   │   └── ScannedFile   pictures of pages: its text must be recognised first
 │   ├── EncryptedFile     protected by a password
 │   ├── RefusedFile       must not be read: secrecy mark, archive bomb, macro, too large
 │   └── EmptyNotes        there is nothing in the notes
@@ -49,6 +50,10 @@ class FileMissing(InputError):
 
 class UnreadableFile(InputError):
     """Not the format it claims to be, damaged, or without any text."""
+
+
+class ScannedFile(UnreadableFile):
+    """Pictures of pages: its text must be recognised first."""
 
 
 class EncryptedFile(InputError):

@@ -10,6 +10,18 @@ port         what the library needs from elsewhere
 
 from __future__ import annotations
 
-from assistant.library.library import Library, LibraryState
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.library.library import Library, LibraryState
 
 __all__ = ["Library", "LibraryState"]
+
+
+def __getattr__(name: str) -> Any:
+    """The library is imported when it is first asked for: reading a file needs a tenth of it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from assistant.library import library
+
+    return getattr(library, name)

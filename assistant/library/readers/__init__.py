@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.library.readers.dispatch import SUFFIXES, read
+from assistant.library.readers.dispatch import SUFFIXES
+from assistant.library.readers.door import read
 from assistant.library.readers.limits import Limits
 
 __all__ = ["SUFFIXES", "Limits", "read"]

@@ -1,4 +1,4 @@
-"""One door for every file: checks what it is, hands it to its reader, refuses what must not be read."""
+"""Checks what a file is, hands it to its reader, refuses what must not be read."""
 
 from __future__ import annotations
 
@@ -28,17 +28,20 @@ _READERS = {
     "xlsx": ("sheets", "read_xlsx"),
     "xls": ("old_sheets", "read_xls"),
 }
-_ALIASES = {"markdown": "md", "text": "txt", "htm": "html", "tsv": "csv"}
+# .wps and .et are what WPS calls its own .doc and .xls
+_ALIASES = {"markdown": "md", "text": "txt", "htm": "html", "tsv": "csv", "wps": "doc", "et": "xls"}
 _TEXT = frozenset({"md", "txt", "csv", "html"})
+_LIGHT = frozenset({"md", "txt", "csv"})
 SUFFIXES = tuple(f".{name}" for name in (*_READERS, *_ALIASES))
 _MACRO = frozenset({"docm", "xlsm", "dotm", "xltm"})
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
-    """The file as blocks with positions. `name` decides the format, the content must agree.
+def admit(name: str, data: bytes, limits: Limits) -> tuple[str, str]:
+    """The name without its folders, and the format it claims.
 
-    Raises RefusedFile (too large, secrecy mark, macros, bombs), EncryptedFile, UnreadableFile.
+    Raises RefusedFile (too large, macros by name), UnreadableFile (no format of ours, empty).
     """
     name = PurePath(name.replace("\\", "/")).name
     suffix = PurePath(name).suffix.lower().lstrip(".")
@@ -53,13 +56,33 @@ def read(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
         raise UnreadableFile(f"不支持 {name} 的格式", f"请换成 {' '.join(SUFFIXES[: len(_READERS)])} 之一")
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise UnreadableFile(f"{name} 是空文件", "请检查文件是否保存完整")
+    return name, suffix
+
+
+def is_light(suffix: str, data: bytes, limits: Limits) -> bool:
+    """A small text file, and no other format under its name: needs no process of its own."""
+    return suffix in _LIGHT and len(data) <= limits.here_bytes and not data.startswith((_OLE, *_ZIP))
+
+
+def read_here(name: str, data: bytes, limits: Limits = DEFAULT) -> Document:
+    """The file as blocks with positions, parsed in this very process.
+
+    Raises RefusedFile (too large, secrecy mark, macros, bombs), EncryptedFile, UnreadableFile.
+    """
+    name, suffix = admit(name, data, limits)
     actual, warning = _actual(name, suffix, data)
     document = _reader(actual)(name, data, limits)
+    return accepted(replace(document, warnings=(warning, *document.warnings)) if warning else document)
+
+
+def accepted(document: Document) -> Document:
+    """The document, if there is text in it and no secrecy mark. Raises UnreadableFile, RefusedFile."""
+    name = document.name
     if not document.blocks and not document.front_matter:
         raise UnreadableFile(f"{name} 里没有文字", "请检查文件内容")
     if mark := secrecy_mark(document):
         raise RefusedFile(f"{name} 标有密级“{mark}”，不得在本系统处理", "请按保密规定处理，移除该文件")
-    return replace(document, warnings=(warning, *document.warnings)) if warning else document
+    return document
 
 
 def _reader(kind: str) -> Reader:
@@ -87,7 +110,7 @@ def _actual(name: str, suffix: str, data: bytes) -> tuple[str, str]:
 
 
 def _sniffed(name: str, data: bytes) -> str | None:
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(_ZIP):
         # the names of an archive's parts stand in clear in its directory
         if b"xl/workbook" in data or b"xl/worksheets/" in data:
             return "xlsx"

@@ -14,7 +14,7 @@ from assistant.library.readers.marks import split_mark
 from assistant.library.readers.plain import indent_of
 from assistant.model import Document, Source
 
-_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#\d!]))(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#\d!]))(.*)$")
 _ITEM = re.compile(r"(?:[-*+]\s+|\d{1,3}[.)](?!\d)\s+)(?=\S)")
 _RULE = re.compile(r"(?:-\s*){3,}$|(?:\*\s*){3,}$|(?:_\s*){3,}$|={3,}$")
 _FENCE = re.compile(r"(```+|~~~+)")
@@ -103,9 +103,11 @@ class _Scanner:
     def _text(self, number: int, raw: str, text: str) -> None:
         source = Source(self._name, line=number)
         heading = _HEADING.match(text)
-        if heading and heading[2]:
+        # closing marks are cut by hand: a pattern for them takes cubic time on long runs of spaces
+        words = heading[2].rstrip().rstrip("#").rstrip() if heading else ""
+        if heading and words:
             self._items.clear()
-            self._add(Line(_inline(heading[2]), source, heading=len(heading[1])))
+            self._add(Line(_inline(words), source, heading=len(heading[1])))
             return
         indent = indent_of(raw)
         quoted = re.sub(r"^(?:>\s?)+", "", text)

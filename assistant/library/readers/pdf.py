@@ -5,14 +5,17 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from assistant.errors import EncryptedFile, RefusedFile, UnreadableFile
+from assistant.errors import EncryptedFile, RefusedFile, ScannedFile, UnreadableFile
 from assistant.library.readers.limits import Limits
 from assistant.library.readers.lines import Line, structure
 from assistant.library.readers.marks import split_mark
 from assistant.model import Document, Source
 
+NO_TEXT = "请安装文字识别组件（pip install 'nigao[ocr]'），或先做文字识别（OCR），或上传 Word 文件"
 _INVISIBLE = 3  # PDF text rendering mode "neither fill nor stroke"
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–\s]*$")
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -21,7 +24,14 @@ _SHORT = 0.8  # a line shorter than this share of the page's usual width ends it
 
 
 def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
-    """Paragraphs with their page. Raises UnreadableFile for a scan (no text), EncryptedFile, RefusedFile."""
+    """Paragraphs with their page. Raises ScannedFile when there is no text, and what `open_pdf` raises."""
+    with open_pdf(name, data, limits) as document:
+        return _read(name, document)
+
+
+@contextmanager
+def open_pdf(name: str, data: bytes, limits: Limits) -> Iterator[Any]:
+    """The file in pdfium, closed at the end. Raises UnreadableFile, EncryptedFile, RefusedFile."""
     import pypdfium2
 
     try:
@@ -31,17 +41,17 @@ def read_pdf(name: str, data: bytes, limits: Limits) -> Document:
             raise EncryptedFile(f"{name} 设有密码", "请去掉密码后再上传") from error
         raise UnreadableFile(f"{name} 已损坏，不是完整的 PDF", "请重新导出 PDF，或上传 Word 文件") from error
     try:
-        return _read(name, document, limits)
+        if len(document) > limits.pages:
+            raise RefusedFile(f"{name} 有 {len(document)} 页，超过 {limits.pages} 页", "请拆分后再上传")
+        yield document
     finally:
         document.close()
 
 
-def _read(name: str, document: Any, limits: Limits) -> Document:
+def _read(name: str, document: Any) -> Document:
     import pypdfium2
 
-    if len(document) > limits.pages:
-        raise RefusedFile(f"{name} 有 {len(document)} 页，超过 {limits.pages} 页", "请拆分后再上传")
-    flow = _Flow(name)
+    flow = Flow(name)
     empty: list[int] = []
     hidden = False
     for number in range(1, len(document) + 1):
@@ -54,7 +64,7 @@ def _read(name: str, document: Any, limits: Limits) -> Document:
             empty.append(number)
     lines = flow.end()
     if not lines:
-        raise UnreadableFile(f"{name} 是扫描件，里面没有文字", "请先做文字识别（OCR），或上传 Word 文件")
+        raise ScannedFile(f"{name} 是扫描件，里面没有文字", NO_TEXT)
     warnings = [f"第{'、'.join(map(str, empty[:10]))}页没有文字，可能是扫描页，需要文字识别（OCR）"] if empty else []
     if hidden:
         warnings.append("文件含有看不见的文字，未读取")
@@ -96,7 +106,7 @@ def _visible(text_page: Any) -> tuple[str, bool]:
     return text, hidden
 
 
-class _Flow:
+class Flow:
     """Printed lines joined to paragraphs, also over the end of a page: a full-width line without an end mark
     goes on in the next."""
 
