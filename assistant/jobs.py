@@ -11,6 +11,7 @@ from assistant.errors import UsageError
 from assistant.knowledge import guess_kind
 from assistant.library import Library
 from assistant.library.entities import known_entities
+from assistant.library.library import names_of
 from assistant.library.masking import mask
 from assistant.library.splitting import split_sections
 from assistant.model import Brief, CriteriaPack, Document, Kind, Ledger, Outline, Passage, Report, Section
@@ -140,9 +141,10 @@ def reference_from(document: Document, number: int) -> Reference:
     identity = f"ref{number}"
     text = document.text()
     names = names_in(text)
+    hidden = (*names, *names_of(document))
     title = document.name
     passages = tuple(
-        Passage(f"{identity}-{index}", identity, title, section.heading, "exemplar", mask(section.text, names).text,
+        Passage(f"{identity}-{index}", identity, title, section.heading, "exemplar", mask(section.text, hidden).text,
                 why="随附的参考材料")
         for index, section in enumerate(split_sections(document), 1)
     )  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.library import name_words as words
+from assistant.library.wider_names import wider
 
 EntityKind = Literal["unit", "place", "person", "honour", "name", "document"]
 _HANZI = re.compile(r"[\u3400-\u9fff]")
@@ -55,11 +56,19 @@ def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
     taken = bytearray(len(text))
     _take(_declared(text, names), spans, taken)
     _take(_grammar(text), spans, taken)
+    _take((Span(*found) for found in wider(text)), spans, taken)
     again = [(text[span.start : span.end], span.kind) for span in spans if span.kind in {"person", "place", "unit"}]
     stems = [(_stem(name), "place") for place, kind in again if kind == "place" for name in _atoms(place)]
     sure = [(stem, kind) for stem, kind in stems if text.count(stem) > 1 or any(stem in name for name in names)]
+    # a place in a declared name is that name's own wherever it stands (禾浦经验)
+    sure += [(stem, "place") for name in names for stem in _stems_in(name)]
     _take(_repeated(text, [*again, *sure]), spans, taken)
     return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _stems_in(name: str) -> Iterator[str]:
+    for place in _places(name):
+        yield from (_stem(atom) for atom in _atoms(name[place.start : place.end]))
 
 
 def _grammar(text: str) -> list[Span]:
