@@ -13,6 +13,9 @@ import sys
 from assistant.errors import InputError, RefusedFile, UnreadableFile
 from assistant.library.readers.limits import Limits
 from assistant.library.readers.wire import pack_document, pack_error
+from assistant.model import Document
+
+_ROOM = 32 << 20  # bytes that are kept for the answer when the memory is used up
 
 
 def main() -> None:
@@ -29,20 +32,30 @@ def main() -> None:
 
 
 def _answer(name: str, data: bytes, limits: Limits, *, scan: bool) -> bytes:
-    from assistant.library.readers.dispatch import read_here
-
+    too_large = RefusedFile(f"{name} 读取时占用的内存过大", "请拆分，或删去不需要的图片和表格后再上传")
+    too_deep = UnreadableFile(f"{name} 的内容层层嵌套，无法读取", "请在原来的软件里另存为新文件后再上传")
     try:
-        if scan:
-            from assistant.library.readers.scan import read_scan
-
-            return pack_document(read_scan(name, data, limits))
-        return pack_document(read_here(name, data, limits))
+        return pack_document(_read(name, data, limits, scan=scan))
     except InputError as error:
         return pack_error(error)
-    except MemoryError:
-        return pack_error(RefusedFile(f"{name} 读取时占用的内存过大", "请拆分，或删去不需要的图片和表格后再上传"))
     except RecursionError:
-        return pack_error(UnreadableFile(f"{name} 的内容层层嵌套，无法读取", "请在原来的软件里另存为新文件后再上传"))
+        return pack_error(too_deep)
+    except MemoryError:
+        _make_room()
+    # out here, what the parser held is free again
+    return pack_error(too_large)
+
+
+def _read(name: str, data: bytes, limits: Limits, *, scan: bool) -> Document:
+    if scan:
+        from assistant.library.readers.scan import read_scan
+
+        return read_scan(name, data, limits)
+    from assistant.library.readers.dispatch import read_here
+
+    # openpyxl takes numpy along where it finds it, a quarter of a second for nothing of ours
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    return read_here(name, data, limits)
 
 
 def _confine(limits: Limits, *, scan: bool) -> None:
@@ -55,15 +68,24 @@ def _confine(limits: Limits, *, scan: bool) -> None:
     # a scan is recognised by several threads, whose processor time adds up
     seconds = int(limits.scan_seconds * 4 if scan else limits.seconds) + 1
     bounds = {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_AS: (memory, memory + _ROOM),
+        resource.RLIMIT_CPU: (seconds, seconds + 1),
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_CORE: (0, 0),
     }
-    for bound, value in bounds.items():
+    for bound, wanted in bounds.items():
         _, most = resource.getrlimit(bound)
-        allowed = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(bound, (allowed, allowed))
+        soft, hard = wanted if most == resource.RLIM_INFINITY else (min(one, most) for one in wanted)
+        resource.setrlimit(bound, (soft, hard))
+
+
+def _make_room() -> None:
+    """Even to say that there is no memory left takes some."""
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 if __name__ == "__main__":
