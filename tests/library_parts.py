@@ -77,14 +77,16 @@ class ListIndex:
         for one, vector, facets in items:
             self.stored.setdefault(embedder, {})[one] = (vector, facets)
 
-    def nearest(self, embedder: str, vector: Vector, limit: int, where: Mapping[str, str]) -> tuple[str, ...]:
+    def nearest(
+        self, embedder: str, vector: Vector, limit: int, where: Mapping[str, str]
+    ) -> tuple[tuple[str, float], ...]:
         wanted = {key: value for key, value in where.items() if value}
         found = [
             (-sum(a * b for a, b in zip(vector, other, strict=True)), one)
             for one, (other, facets) in self.stored.get(embedder, {}).items()
             if all(facets[key] == value for key, value in wanted.items())
         ]
-        return tuple(one for _, one in sorted(found)[:limit])
+        return tuple((one, -far) for far, one in sorted(found)[:limit])
 
     def count(self, embedder: str) -> int:
         return len(self.stored.get(embedder, {}))

@@ -12,7 +12,6 @@ import pytest
 
 from assistant.errors import LibraryError
 from assistant.library.embedding import BundledEmbedder, EndpointEmbedder, choose_embedder
-from assistant.library.fusion import fuse
 from assistant.library.index import ChromaIndex
 from assistant.library.readers import read
 from assistant.library.roles import guess_role
@@ -64,22 +63,14 @@ def test_roles(heading: str, role: str) -> None:
     assert guess_role(heading, "正文。") == role
 
 
-def test_fusion_prefers_what_several_rankings_have_and_breaks_ties_by_id() -> None:
-    fused = fuse({"words": ["a", "b", "c"], "vectors": ["c", "d"]})
-    assert fused[0].id == "c"
-    assert dict(fused[0].ranks) == {"words": 3, "vectors": 1}
-    assert [one.id for one in fuse({"words": ["b"], "vectors": ["a"]})] == ["a", "b"]
-    assert fuse({}) == ()
-
-
 def test_chroma_keeps_filters_replaces_and_forgets(tmp_path: Path) -> None:
     index = ChromaIndex(tmp_path / "vectors")
     index.put(
         "e", [("a", [1.0, 0.0], {"lane": "exemplar", "kind": "x"}), ("b", [0.0, 1.0], {"lane": "policy", "kind": ""})]
     )
-    assert index.nearest("e", [0.9, 0.1], 5, {}) == ("a", "b")
-    assert index.nearest("e", [0.9, 0.1], 5, {"lane": "policy", "kind": ""}) == ("b",)
-    assert index.nearest("e", [0.9, 0.1], 5, {"lane": "policy", "kind": "x"}) == ()
+    assert tuple(one for one, _ in index.nearest("e", [0.9, 0.1], 5, {})) == ("a", "b")
+    assert tuple(one for one, _ in index.nearest("e", [0.9, 0.1], 5, {"lane": "policy", "kind": ""})) == ("b",)
+    assert tuple(one for one, _ in index.nearest("e", [0.9, 0.1], 5, {"lane": "policy", "kind": "x"})) == ()
     index.put("e", [("a", [0.0, 1.0], {"lane": "exemplar", "kind": "x"})])
     assert index.count("e") == 2
     index.remove(["b"])
@@ -98,7 +89,7 @@ def test_chroma_does_not_mix_the_vectors_of_two_embedders(tmp_path: Path) -> Non
     index.put("one", [("a", [1.0, 0.0], {"lane": "policy"})])
     index.put("two", [("a", [1.0, 0.0, 0.0], {"lane": "policy"})])
     assert (index.count("one"), index.count("two")) == (1, 1)
-    assert index.nearest("two", [1.0, 0.0, 0.0], 3, {}) == ("a",)
+    assert tuple(one for one, _ in index.nearest("two", [1.0, 0.0, 0.0], 3, {})) == ("a",)
     index.close()
 
 

@@ -43,16 +43,21 @@ class ChromaIndex:
                     metadatas=[dict(one[2]) for one in batch],
                 )
 
-    def nearest(self, embedder: str, vector: Vector, limit: int, where: Mapping[str, str]) -> tuple[str, ...]:
-        """Passage ids, the nearest first."""
+    def nearest(
+        self, embedder: str, vector: Vector, limit: int, where: Mapping[str, str]
+    ) -> tuple[tuple[str, float], ...]:
+        """(passage id, cosine similarity), the nearest first."""
         conditions: list[dict[str, Any]] = [{key: value} for key, value in where.items() if value]
         chosen = conditions[0] if len(conditions) == 1 else {"$and": conditions} if conditions else None
         with self._guard, _errors():
             collection = self._collection(embedder)
             if not collection.count():
                 raise LibraryError("向量索引是空的", "请用 nigao library rebuild 重建")
-            found = collection.query(query_embeddings=[list(vector)], n_results=limit, where=chosen, include=[])
-        return tuple(found["ids"][0])
+            found = collection.query(
+                query_embeddings=[list(vector)], n_results=limit, where=chosen, include=["distances"]
+            )
+        distances = (found["distances"] or [[]])[0]
+        return tuple((one, 1.0 - far) for one, far in zip(found["ids"][0], distances, strict=True))
 
     def count(self, embedder: str) -> int:
         """How many vectors of this embedder there are."""
