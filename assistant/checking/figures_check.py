@@ -9,7 +9,7 @@ from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
 from assistant.checking.rules import raise_finding
 from assistant.checking.standing import listing
-from assistant.checking.trace import Trace, Verdict
+from assistant.checking.trace import Trace, Verdict, is_named
 from assistant.model import Finding
 
 
@@ -42,8 +42,17 @@ def _of_one(section: str, text: str, trace: Trace, traces: Sequence[Trace], grou
     if listed is not None and trace.verdict is Verdict.ABSENT:
         why = f"写的是“{figure.text}”，所列却是{listed.items[0]}项"
         yield raise_finding("QTY-16", section, text, figure.start, figure.end, why)
-    fix = f"改为“{_shown(trace)}”，或在要点中补上这个数的出处" if trace.note is not None else ""
-    yield raise_finding("FACT-01", section, text, figure.start, figure.end, _why(trace), fix)
+    yield raise_finding("FACT-01", section, text, figure.start, figure.end, _why(trace), _fix(text, trace))
+
+
+def _fix(text: str, trace: Trace) -> str:
+    """Only where the note is surely about the same thing does the fix name a value: the nearest value of another
+    thing, put forward as a correction, would make a wrong sentence of a true one."""
+    note = trace.note
+    same = note is not None and (trace.verdict is Verdict.CHANGED or is_named(text, trace.figure, note))
+    if same and _shown(trace) != trace.figure.text:
+        return f"改为“{_shown(trace)}”，或在要点中补上这个数的出处"
+    return "对照要点核对：数字写错的改数字，对象写错的改对象；要点里没有的，补上出处再写"
 
 
 def _shown(trace: Trace) -> str:

@@ -189,6 +189,13 @@ def _named_nearest(text: str, figure: Figure, note: Evidence, rival: Evidence) -
     return named >= 0 and own != other and not (len(other) > 1 and text.rfind(other, start, figure.start) > named)
 
 
+def is_named(text: str, figure: Figure, note: Evidence) -> bool:
+    """The note's subject stands in full in the figure's own stretch, in front of it or right behind it."""
+    own = _core(note)
+    start = max(text.rfind(mark, 0, figure.start) for mark in "；。\n") + 1
+    return len(own) >= _WHOLE_NAME and own in text[start : figure.end + len(own)]
+
+
 def _core(note: Evidence) -> str:
     """The subject without what leads to it and what only counts it: 其中，农村低保金合计 -> 农村低保金."""
     subject = note.fact.subject if note.fact is not None else ""
