@@ -54,7 +54,7 @@ class Library:
     ) -> LibraryDocument:
         """Stores, masks, splits and indexes a document. data: the file's bytes, by which it is known again.
 
-        The same content again gives the document that is there; new content under the name or the title of a
+        The same content again gives the document that is there; new content under the name and the title of a
         document in the lane replaces that document. Raises LibraryError if it is there in the other
         lane, or if there is no text in it.
         """
@@ -206,10 +206,13 @@ def names_of(document: Document) -> tuple[str, ...]:
 
 
 def _is_version_of(old: LibraryDocument, new: LibraryDocument) -> bool:
-    """Same lane, and the same file name or title; policies of different numbers are different policies."""
+    """Same lane, file name and title; policies of different numbers are different policies.
+
+    The name alone would not do: two units' 报告.docx are two documents, and none may push out the other.
+    """
     if old.lane != new.lane or old.shipped or new.shipped or (old.number and new.number and old.number != new.number):
         return False
-    return old.name == new.name or old.title == new.title
+    return old.name == new.name and old.title == new.title
 
 
 def lane_name(lane: Lane) -> str:
