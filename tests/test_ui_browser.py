@@ -42,9 +42,10 @@ def page(desk: Desk) -> Iterator[Page]:
         tab = browser.new_context(
             locale="zh-CN", color_scheme="dark", viewport={"width": 1366, "height": 768}
         ).new_page()
+        tab.set_default_timeout(150_000)  # a busy machine needs longer to draw the first page
         tab.on("request", lambda request: requests.append(request.url))
         tab.goto(address)
-        expect(tab.locator("#nigao-start")).to_be_visible()
+        expect(tab.locator("#nigao-start")).to_be_visible(timeout=150_000)
         yield tab
         browser.close()
     blocks.close()
