@@ -164,7 +164,7 @@ def _joined(first: str, second: str) -> str:
 
 def _inline(text: str) -> str:
     """Without emphasis, links and line-break tags; the words stay."""
-    text = re.sub(r"!?\[([^\]\[]*)\]\([^)\s]*\)", r"\1", text)
+    text = re.sub(r"!?\[([^\]\[]*)\]\([^)\s]{0,500}\)", r"\1", text)
     text = re.sub(r"<br\s*/?>", " ", text, flags=re.IGNORECASE)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])", r"\1", text)

@@ -20,7 +20,19 @@ _ENCRYPTED, _TABLE_1, _COMPLEX = 0x0100, 0x0200, 0x0004
 # a field's code stands between 0x13 and 0x14, its result between 0x14 and 0x15
 _FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x15]*))?\x15")
 _PARTS = re.compile(r"[\r\x0b\x0c\x07]+")
-_SIGNS = {0x1E: "-", 0x1F: "", 0x02: "", 0x01: "", 0x05: "", 0x08: "", 0x13: "", 0x14: "", 0x15: "", 0xA0: " "}
+_SIGNS = {
+    0x00: "",
+    0x1E: "-",
+    0x1F: "",
+    0x02: "",
+    0x01: "",
+    0x05: "",
+    0x08: "",
+    0x13: "",
+    0x14: "",
+    0x15: "",
+    0xA0: " ",
+}
 
 
 def read_doc(name: str, data: bytes, limits: Limits) -> Document:
@@ -38,6 +50,9 @@ def read_doc(name: str, data: bytes, limits: Limits) -> Document:
             text = _text(word, table, text_length)
     except (OSError, struct.error, IndexError, ValueError, UnicodeDecodeError) as error:
         raise UnreadableFile(f"{name} 已损坏，无法读取正文", _DAMAGED) from error
+    if text.count("\0") * 100 > len(text):
+        # the pieces point into empty sectors
+        raise UnreadableFile(f"{name} 已损坏，正文不完整", _DAMAGED)
     lines = [
         Line(part.strip(), Source(name, line=number)) for number, part in enumerate(_PARTS.split(_clean(text)), start=1)
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import RefusedFile, UnreadableFile
-from assistant.library.readers.archive import open_archive
+from assistant.library.readers.archive import Archive, open_archive
 from assistant.library.readers.cells import column_name
 from assistant.library.readers.limits import Limits
 from assistant.library.readers.numbers import show_date, show_number
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _DAMAGED = "请在 Excel 或 WPS 里打开后另存，再重新上传"
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ def read_xlsx(name: str, data: bytes, limits: Limits) -> Document:
     archive = open_archive(name, data, limits)
     if not any(part.startswith("xl/worksheets/") for part in archive.parts):
         raise UnreadableFile(f"{name} 里没有工作表", _DAMAGED)
+    _check_merged(name, archive, limits)
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
@@ -49,6 +53,20 @@ def read_xlsx(name: str, data: bytes, limits: Limits) -> Document:
     if any(b"<f" in content for part, content in archive.parts.items() if part.startswith("xl/worksheets/")):
         warnings += _formulas(data, book)
     return document_of(name, grids, warnings)
+
+
+def _check_merged(name: str, archive: Archive, limits: Limits) -> None:
+    """openpyxl makes an object of every cell of a merged range: a range over a whole sheet would never end."""
+    from openpyxl.utils import column_index_from_string
+
+    merged = 0
+    for part, content in archive.parts.items():
+        for found in _MERGED.findall(content) if part.startswith("xl/worksheets/") else ():
+            left, top, right, bottom = (one.decode("ascii") for one in found)
+            width = column_index_from_string(right) - column_index_from_string(left) + 1
+            merged += width * (int(bottom) - int(top) + 1)
+    if merged > limits.cells:
+        raise RefusedFile(f"{name} 的合并单元格覆盖了 {merged} 个格子", "请取消整行整列的合并后再上传")
 
 
 def document_of(name: str, grids: Iterable[Grid], warnings: Iterable[str]) -> Document:
