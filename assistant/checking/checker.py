@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from assistant.checking.claims import claim_findings
 from assistant.checking.coverage import missing, missing_findings
 from assistant.checking.figures_check import figure_findings
-from assistant.checking.form import form_findings
 from assistant.checking.grounds import ExemplarText, Grounds, prepare
 from assistant.checking.honours import honour_findings
 from assistant.checking.leaks import leak_findings
 from assistant.checking.names import name_findings
 from assistant.checking.periods import ordinal_findings, period_findings, year_findings
-from assistant.checking.quantity import quantity_findings
 from assistant.checking.residue import residue_findings, without_placeholders
+from assistant.checking.text import Part, text_findings
 from assistant.checking.trace import Trace, trace
 from assistant.model import CheckResult, FigureTrace, Finding, Ledger, Report, Section
 
@@ -47,6 +46,7 @@ def check(
             if one.fact is not None:
                 stated.add(one.fact)
                 stated |= {note.fact.id for note in one.also if note.fact is not None}
+    findings = _with_text_rules(findings, _texts(report), grounds)
     texts = [f"{section.heading}\n{section.text}" for section in report.sections]
     left_out = missing(grounds, [report.title, *texts], stated)
     findings += missing_findings(grounds, left_out, report.unused_facts)
@@ -69,7 +69,16 @@ def check_section(
     for key, printed, heading in _texts_of(section):
         text = without_placeholders(printed)
         findings += _of_text(key, printed, text, trace(text, grounds, heading), grounds)
-    return tuple(findings)
+    return tuple(_with_text_rules(findings, _texts_of(section), grounds))
+
+
+def _with_text_rules(found: list[Finding], texts: Iterator[tuple[str, str, str]], grounds: Grounds) -> list[Finding]:
+    """Those found against the notes and those of the text by itself, in order of place."""
+    parts = [Part(key, without_placeholders(printed)) for key, printed, _ in texts]
+    unit = grounds.ledger.brief.unit or "".join(grounds.own_names[:1])
+    by_text = text_findings(parts, grounds.wording, grounds.as_of, unit, grounded=bool(grounds.ledger.facts))
+    order = {part.key: number for number, part in enumerate(parts)}
+    return sorted([*found, *by_text], key=lambda one: (order[one.section], one.start, _WEIGHT[one.severity], one.rule))
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str, str]]:
@@ -97,8 +106,6 @@ def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds
         *claim_findings(key, text, grounds),
         *leak_findings(key, text, traces, grounds),
         *residue_findings(key, printed),
-        *quantity_findings(key, text),
-        *form_findings(key, text),
     ]
     return sorted(_once(found), key=lambda one: (one.start, _WEIGHT[one.severity], one.rule))
 
