@@ -7,7 +7,7 @@ evidence       the figures of the notes;  grounds  everything a draft is compare
 trace          every figure of the draft -> the note it states
 figures_check, qualities, standing, derived, periods    FACT-01, FACT-03
 honours, names FACT-02;  claims  FACT-04;  coverage  FACT-05
-leaks, residue, form, quantity    TMP, FMT, QTY
+leaks, residue    TMP, FMT-19;  text    what can be said of a text without its notes: FMT, PUN, NUM, QTY …
 checker        all of it together
 """
 

@@ -22,8 +22,8 @@ def tidy(text: str) -> str:
     text = _SQUARE.sub("平方米", text).replace("㎞", "公里")
     if not re.search(f"[{_CJK}]", text):
         return _SPACE.sub(" ", text).strip()
-    text = _YEARS.sub("—", _quotes(_punctuation(text)))
-    return _spaces(text).strip().rstrip("，；、")
+    text = _YEARS.sub("—", _spaces(_quotes(_punctuation(text))))
+    return text.strip().rstrip("，；、")
 
 
 def _punctuation(text: str) -> str:
