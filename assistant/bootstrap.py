@@ -25,7 +25,7 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
     """The service as the settings ask for it. model_writer: stands in for the configured model in tests.
 
     Cheap: files of knowledge are read, nothing else is opened before it is needed.
-    Raises InputError for a faulty knowledge file, LibraryError for half-configured embeddings.
+    Raises InputError for a faulty knowledge file. Half-configured embeddings are told when the library is first used.
     """
     kinds = load_kinds(settings.knowledge_dir / "kinds")
     wording = load_wording(settings.knowledge_dir / "wording")

@@ -330,13 +330,6 @@ class Usage:
     output_tokens: int = 0
     calls: int = 0
 
-    def plus(self, other: Usage) -> Usage:
-        return Usage(
-            self.input_tokens + other.input_tokens,
-            self.output_tokens + other.output_tokens,
-            self.calls + other.calls,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class WriterName:

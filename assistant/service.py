@@ -39,7 +39,7 @@ from assistant.jobs import (
 from assistant.knowledge import Wording
 from assistant.library import Library
 from assistant.library.criteria import ImportedCriteria, import_criteria
-from assistant.library.readers import Limits, read
+from assistant.library.readers import Limits, read, tidy_reference
 from assistant.model import (
     CheckResult,
     CriteriaPack,
@@ -182,7 +182,7 @@ class Service:
         return job_for(ledger, kind, self._parts.criteria), why
 
     def _references(self, files: Sequence[NamedFile]) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
-        documents = [self.read(file) for file in files]
+        documents = [tidy_reference(self.read(file)) for file in files]
         warnings = tuple(f"{document.name}：{warning}" for document in documents for warning in document.warnings)
         return tuple(reference_from(document, number) for number, document in enumerate(documents, 1)), warnings
 
@@ -226,7 +226,9 @@ class Service:
     def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]:
         if kind:
             find_kind(self.kinds, kind)
-        return tuple(self._parts.library().add(self.read(file), lane, kind, file.data) for file in files)
+        # a policy is kept word for word; an exemplar loses what the website it was copied from put around it
+        tidy = tidy_reference if lane == "exemplar" else lambda document: document
+        return tuple(self._parts.library().add(tidy(self.read(file)), lane, kind, file.data) for file in files)
 
     def library_list(self) -> tuple[LibraryDocument, ...]:
         return self._parts.library().list()

@@ -84,16 +84,25 @@ def test_no_setting_is_documented_that_does_not_exist() -> None:
 
 
 def direct() -> list[str]:
-    """Every package that pyproject.toml asks for."""
+    """Every package that an installation asks for, extras aside."""
     asked = [
         *PROJECT["project"]["dependencies"],
         *PROJECT["dependency-groups"]["dev"],
         *PROJECT["dependency-groups"]["build"],
     ]
+    return _names(asked)
+
+
+def extras() -> list[str]:
+    """Every package that only an extra asks for; not in the locks."""
+    return _names([one for group in PROJECT["project"].get("optional-dependencies", {}).values() for one in group])
+
+
+def _names(asked: list[str]) -> list[str]:
     return [re.match(r"[A-Za-z0-9._-]+", one)[0] for one in asked]  # type: ignore[index]
 
 
-@pytest.mark.parametrize("package", direct())
+@pytest.mark.parametrize("package", [*direct(), *extras()])
 def test_every_dependency_is_explained(package: str) -> None:
     rows = [
         line for line in read("docs/dependencies.md").splitlines() if line.startswith("|") and f"`{package}`" in line
@@ -105,7 +114,7 @@ def test_no_dependency_is_explained_that_is_not_asked_for() -> None:
     named = re.findall(
         r"`([\w.-]+)`", "".join(re.findall(r"^\| (`[^|]*) \|", read("docs/dependencies.md"), re.MULTILINE))
     )
-    assert set(named) == set(direct())
+    assert set(named) == {*direct(), *extras()}
 
 
 # Packages whose import has another name.

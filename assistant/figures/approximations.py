@@ -26,7 +26,6 @@ BEFORE = re.compile(
     r"|(?<!不)超过|(?<![赶高])超|逾|不足|(?<!达)不到"
     r"|(?<![以路网线马早晚乘])上|(?<![通超经度不])过) ?$"
 )
-LONGEST_BEFORE = 4
 AFTER = re.compile(r" ?(?P<word>(?:（含）|\(含\))?及?(?:以上|以下)|左右|上下|出头)")
 # 两年多, 1.5倍多: only where the clause goes on with another word, never 多元, 多样.
 AFTER_UNIT = re.compile(r"(?P<word>[多余])(?=的|来|时间|[^\u4e00-\u9fff]|$)")

@@ -20,7 +20,6 @@ from assistant.writing.titles import self_name
 
 _NO_TOPIC = re.compile(r"填报|报表|数据|指标|基本情况|其他|综合|汇总|要点|荣誉|表彰|不足|打算|下一步")
 _OF_YEARS = re.compile(r"^.*?\d{4}(?:[—－~～至-]\d{4})?年度?")  # 某局2024—2025年民生资金支出 -> 民生资金支出
-_TOPICS = ("{topic}方面，", "在{topic}上，", "围绕{topic}，")
 
 
 class Composer:
@@ -83,7 +82,7 @@ def _body(statements: Sequence[Statement], section: OutlineSection, job: Job, sa
     if section.role in UNDONE:
         words = words.without_verbs()
     groups = _groups(statements, job.ledger, said, words)
-    return weave(groups, _opener(section, job, groups), _TOPICS, words) if groups else ""
+    return weave(groups, _opener(section, job, groups), words) if groups else ""
 
 
 def _groups(statements: Sequence[Statement], ledger: Ledger, said: Said, words: Words) -> list[Group]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.writing.composer.masked import ANY, FIGURE, RATE
+from assistant.writing.composer.masked import FIGURE, RATE
 from assistant.writing.composer.words import Words
 
 # a sign tells a direction only where no number or Latin letter stands before it (2018-2021, G-20)
@@ -56,7 +56,3 @@ def _decline(found: re.Match[str], words: Words) -> str:
     noun, figure = found["noun"], found["figure"]
     verb = "减少" if noun.endswith(words.fewer) else "下降"
     return f"{noun}{verb}{figure}"
-
-
-def has_value(text: str) -> bool:
-    return re.search(ANY, text) is not None

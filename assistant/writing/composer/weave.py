@@ -23,8 +23,8 @@ class Group:
     labels: tuple[str, ...] = ()  # the label of each line ("方法：…"), "" where it has none
 
 
-def weave(groups: Sequence[Group], opener: str, topics: Sequence[str], words: Words) -> str:
-    """The section's text. topics: the frames for topic lines ("{topic}方面，"), used in turn."""
+def weave(groups: Sequence[Group], opener: str, words: Words) -> str:
+    """The section's text: one paragraph a group, each under its topic line where there are several."""
     if len(groups) == 1:
         enumerated = _enumerate(groups[0], words)
         return opener + (enumerated or _flow(groups[0].phrases))
@@ -35,7 +35,9 @@ def weave(groups: Sequence[Group], opener: str, topics: Sequence[str], words: Wo
         if group.topic and not text.startswith(group.topic[:2]):
             topic = group.topic if len(group.topic) > 3 else f"{group.topic}工作"
             # "…方面，…方面，" stumbles: a line that opens with its own topic gets another frame before it
-            frames = [one for one in topics if "方面" not in one] if _OWN_TOPIC.match(text) else list(topics)
+            frames = (
+                [one for one in words.topics if "方面" not in one] if _OWN_TOPIC.match(text) else list(words.topics)
+            )
             text = frames[turn % len(frames)].format(topic=topic) + text
             turn += 1
         paragraphs.append(text)

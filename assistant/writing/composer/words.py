@@ -31,8 +31,7 @@ class Words:
     pairs: tuple[tuple[str, str], ...]
     roles: tuple[str, ...]
     leads: tuple[tuple[str, tuple[str, ...]], ...]
-    missing: Mapping[str, str]
-    measures: Mapping[str, str]
+    topics: tuple[str, ...]  # frames of topic lines, used in turn
 
     def without_verbs(self) -> Words:
         """For what is planned, not done: no verb of completion is put in front of a figure."""
@@ -76,8 +75,7 @@ def words_of(wording: Wording) -> Words:
         pairs=_longest(_mapping(labels, "labels", "pairs")),
         roles=tuple(map(str, _list(labels, "labels", "roles"))),
         leads=tuple((str(lead), tuple(map(str, keys))) for lead, keys in _mapping_of_lists(labels, "leads").items()),
-        missing=_mapping(connect, "connectives", "missing"),
-        measures=wording.measure_words,
+        topics=tuple(map(str, _list(connect, "connectives", "topics"))),
     )  # fmt: skip
 
 
