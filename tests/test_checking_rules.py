@@ -13,6 +13,7 @@ from assistant.model import Finding, Ledger, Section
 MUST = (
     # rule, text, the words found
     ("TMP-01", "存在的不足：〔待补：存在的不足〕。", "〔待补：存在的不足〕"),
+    ("TMP-01", "助餐点46个〔待核：指标.xlsx C7为44个〕。", "〔待核：指标.xlsx C7为44个〕"),
     ("TMP-01", "召开会议××次。", "××"),
     ("TMP-01", "##市民政局的工作。", "##"),
     ("TMP-01", "XX市民政局开展了工作。", "XX"),

@@ -11,6 +11,7 @@ TYPES = {
     "metric": "数据", "honour": "荣誉", "date": "日期", "period": "时段", "person": "人员",
     "organisation": "单位", "document": "文件", "place": "地点", "action": "做法",
 }  # fmt: skip
+_QUOTED = 60  # characters of a finding's text that are shown
 
 
 def findings(view: View) -> str:
@@ -31,13 +32,18 @@ def findings(view: View) -> str:
 
 
 def _finding(finding: Finding, names: dict[str, str]) -> str:
-    quoted = element("q", escape(finding.text)) if finding.text else ""
+    quoted = element("q", escape(_short(finding.text))) if finding.text else ""
     why = element("span", escape(finding.why), "nigao-why")
     fix = element("span", escape(f"建议：{finding.fix}"), "nigao-fix") if finding.fix else ""
     identity = finding.section.partition("#")[0]
     label = f"{section_name(finding.section, names)} · {finding.rule}"
     place = link(f"nigao-section-{identity}", label, "nigao-place") if identity in names else _place(label)
     return quoted + why + fix + place
+
+
+def _short(text: str) -> str:
+    """A long sentence is recognised by its beginning and its end."""
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 12]}……{text[-10:]}"
 
 
 def section_name(place: str, names: dict[str, str]) -> str:
