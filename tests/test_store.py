@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from datetime import date
@@ -184,3 +185,13 @@ def test_removing_gives_back_the_passages_ids_and_leaves_nothing(tmp_path: Path)
     assert records.lexical("河长制", 5) == ()
     assert dict(records.passages(["d1-1"])) == {}
     assert records.add(LibraryDocument("d1", "a", "标题", "policy"), "x", "", "", [stored("d1-1", "河长制巡查")], "1")
+
+
+def test_a_data_directory_of_an_older_version_says_so(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "nigao.sqlite3") as old:
+        old.execute("create table library_documents (id text primary key, name text)")
+    database = Database(sqlite_url(tmp_path))
+    with pytest.raises(StoreError) as error:
+        LibraryRecords(database).list()
+    assert "旧版本" in error.value.what and "NIGAO_DATA_DIR" in error.value.fix
+    database.close()

@@ -22,7 +22,7 @@ class Pattern:
 
 
 PATTERNS: Final = (
-    Pattern("TMP-01", re.compile(r"〔待(?:补|定|填)[^〔〕\n]{0,120}〕?"), "这里缺内容，要点中没有"),
+    Pattern("TMP-01", re.compile(r"〔待(?:补|定|填)[^〔〕\n]{0,120}〕?"), "还有待补的内容：{0}"),
     Pattern("TMP-01", re.compile(r"〔待核[^〔〕\n]{0,120}〕?"), "各处报的数不一致", "核定后保留一个数，并删去这个标记"),
     Pattern(
         "TMP-01",

@@ -113,6 +113,10 @@ class Database:
         except OperationalError as error:
             if "locked" in str(error):
                 raise StoreError("数据库正被另一个程序占用", "请稍后再试，或关闭另一个程序") from error
+            if "no such column" in str(error) or "has no column" in str(error):
+                raise StoreError(
+                    "数据目录是旧版本建立的，这个版本还不能升级它", "请移走旧目录，或用 NIGAO_DATA_DIR 另设一个"
+                ) from error
             raise StoreError(f"数据库打不开或不能写入（{error.orig}）", "请检查数据目录的权限和磁盘空间") from error
         except DatabaseError as error:
             raise StoreError(f"数据库文件已损坏（{error.orig}）", "请从备份恢复，或换一个数据目录") from error
