@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import StoreError
+from assistant.store.lexical import Lexical, lexical_for
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
 _BUSY = 15  # seconds a writer waits for another
-_GRAMS = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS library_grams USING fts5("
-    "id UNINDEXED, title, section, body, tokenize='unicode61')"
-)
 
 
 def sqlite_url(data_dir: Path) -> str:
@@ -56,17 +54,18 @@ class Database:
 
         VACUUM writes every page anew; the log, which still holds the old ones, is emptied after it.
         """
-        statements = (
-            "INSERT INTO library_grams(library_grams) VALUES('optimize')",
-            "VACUUM",
-            "PRAGMA wal_checkpoint(TRUNCATE)",
-        )
+        statements = (*self.lexical.scrub(), "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
         # VACUUM cannot run in a transaction, and SQLAlchemy's connections always begin one here
         with self._errors(), _driver_errors(), closing(self._opened().raw_connection()) as connection:
             cursor = connection.cursor()
             for statement in statements:
                 cursor.execute(statement).fetchall()
             cursor.close()
+
+    @cached_property
+    def lexical(self) -> Lexical:
+        """How this database searches by words. Raises StoreError if it is none that is known."""
+        return lexical_for(self._parsed().get_backend_name())
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -79,20 +78,21 @@ class Database:
             self._engine = self._open()
         return self._engine
 
-    def _open(self) -> Engine:
-        from sqlalchemy import create_engine, event, make_url, text
+    def _parsed(self) -> URL:
+        from sqlalchemy import make_url
         from sqlalchemy.exc import ArgumentError
+
+        try:
+            return make_url(self._url)
+        except ArgumentError as error:
+            raise StoreError("数据库地址写得不对", "请检查 NIGAO_DATABASE_URL") from error
+
+    def _open(self) -> Engine:
+        from sqlalchemy import create_engine, event
 
         from assistant.store.tables import metadata
 
-        try:
-            url = make_url(self._url)
-        except ArgumentError as error:
-            raise StoreError("数据库地址写得不对", "请检查 NIGAO_DATABASE_URL") from error
-        if url.get_backend_name() != "sqlite":
-            raise StoreError(
-                f"还不支持 {url.get_backend_name()} 数据库", "请去掉 NIGAO_DATABASE_URL，使用自带的 SQLite"
-            )
+        url, lexical = self._parsed(), self.lexical
         if url.database and url.database != ":memory:":
             _make_folder(Path(url.database).parent)
         engine = create_engine(url, connect_args={"timeout": _BUSY, "check_same_thread": False})
@@ -101,7 +101,7 @@ class Database:
         event.listen(engine, "begin", _begin)
         with engine.begin() as connection:
             metadata.create_all(connection)
-            connection.execute(text(_GRAMS))
+            lexical.create(connection)
         return engine
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""What the library keeps: documents, passages, and the grams by which passages are found."""
+"""What the library keeps: documents, passages, vectors. How passages are found by words: assistant.store.lexical."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.model import LibraryDocument, Passage, StoredPassage
 from assistant.store.database import Database
-from assistant.store.grams import grams, match_expression
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
+    from assistant.store.lexical import Lexical
+
 _FIELDS = ("id", "name", "title", "lane", "kind", "level", "year", "number", "issuer", "date", "validity", "shipped")
-# columns: id, title, section, body. A heading that names the subject says more than a word in passing.
-_BM25 = "bm25(library_grams, 0.0, 0.6, 1.5, 1.0)"
-_NOTHING = 1e-4  # FTS5 gives a term that stands in most passages a weight of about 1e-6: no hit at all
 
 
 class LibraryRecords:
@@ -48,12 +46,12 @@ class LibraryRecords:
             if connection.execute(select(documents.c.id).where(documents.c.digest == digest)).first() is not None:
                 return False
             for old in replaces:
-                _drop_document(connection, old)
+                _drop_document(connection, self._database.lexical, old)
             last = connection.execute(select(func.max(documents.c.position))).scalar()
             values = {name: getattr(document, name) for name in _FIELDS}
             more = {"position": (last or 0) + 1, "digest": digest, "text": text, "body": body, "chunking": chunking}
             connection.execute(insert(documents).values(**values, **more))
-            _add_passages(connection, document, passages)
+            _add_passages(connection, self._database.lexical, document, passages)
         return True
 
     def replace_passages(self, document: LibraryDocument, passages: Sequence[StoredPassage], chunking: str) -> None:
@@ -63,9 +61,9 @@ class LibraryRecords:
         from assistant.store.tables import documents
 
         with self._database.write() as connection:
-            _drop_passages(connection, document.id)
+            _drop_passages(connection, self._database.lexical, document.id)
             connection.execute(update(documents).where(documents.c.id == document.id).values(chunking=chunking))
-            _add_passages(connection, document, passages)
+            _add_passages(connection, self._database.lexical, document, passages)
 
     def list(self) -> tuple[LibraryDocument, ...]:
         """All documents in order of adding, with the number of passages and of vectors."""
@@ -119,7 +117,7 @@ class LibraryRecords:
     def remove(self, document_id: str) -> tuple[str, ...]:
         """Takes out the document and all its traces here; gives the ids its passages had."""
         with self._database.erase() as connection:
-            return _drop_document(connection, document_id)
+            return _drop_document(connection, self._database.lexical, document_id)
 
     def passages(self, ids: Iterable[str]) -> Mapping[str, StoredPassage]:
         """The passages with these ids; ids that are not there are left out."""
@@ -131,28 +129,9 @@ class LibraryRecords:
         return {row.id: _stored(row) for row in rows}
 
     def lexical(self, query: str, limit: int, lane: str = "", kind: str = "") -> tuple[tuple[str, float], ...]:
-        """(passage id, score) by bm25 over uni- and bigrams, best first.
-
-        Hits without weight are dropped. Where all words of the query stand in most passages (a library of one
-        document), those that share a whole word with the query are the hits.
-        """
-        found = self._matching(match_expression(query), limit, lane, kind)
-        weighty = tuple(hit for hit in found if hit[1] > _NOTHING)
-        return weighty or self._matching(match_expression(query, words_only=True), limit, lane, kind)
-
-    def _matching(self, expression: str, limit: int, lane: str, kind: str) -> tuple[tuple[str, float], ...]:
-        from sqlalchemy import text
-
-        if not expression:
-            return ()
-        statement = text(
-            f"SELECT g.id, -{_BM25} AS score FROM library_grams g JOIN library_passages p ON p.id = g.id "
-            "WHERE library_grams MATCH :expression AND (:lane = '' OR p.lane = :lane) "
-            "AND (:kind = '' OR p.kind = :kind) ORDER BY score DESC, g.id LIMIT :limit"
-        )
-        values = {"expression": expression, "lane": lane, "kind": kind, "limit": limit}
+        """(passage id, score) by the words of the query, best first; see assistant.store.lexical."""
         with self._database.read() as connection:
-            return tuple((row.id, row.score) for row in connection.execute(statement, values))
+            return self._database.lexical.search(connection, query, limit, lane, kind)
 
     # ------------------------------------------------------------------ vectors
 
@@ -275,8 +254,10 @@ def _stored(row: Any) -> StoredPassage:
     return StoredPassage(passage, row.original, row.kind, row.role)
 
 
-def _add_passages(connection: Connection, document: LibraryDocument, stored: Sequence[StoredPassage]) -> None:
-    from sqlalchemy import insert, text
+def _add_passages(
+    connection: Connection, lexical: Lexical, document: LibraryDocument, stored: Sequence[StoredPassage]
+) -> None:
+    from sqlalchemy import insert
 
     from assistant.store.tables import passages
 
@@ -299,31 +280,21 @@ def _add_passages(connection: Connection, document: LibraryDocument, stored: Seq
         for position, one in enumerate(stored)
     ]
     connection.execute(insert(passages), rows)
-    indexed = [
-        {
-            "id": one.passage.id,
-            "title": " ".join(grams(one.passage.title)),
-            "section": " ".join(grams(one.passage.section)),
-            "body": " ".join(grams(one.passage.text)),
-        }
-        for one in stored
-    ]
-    statement = text("INSERT INTO library_grams (id, title, section, body) VALUES (:id, :title, :section, :body)")
-    connection.execute(statement, indexed)
+    lexical.add(connection, stored)
 
 
-def _drop_document(connection: Connection, document_id: str) -> tuple[str, ...]:
+def _drop_document(connection: Connection, lexical: Lexical, document_id: str) -> tuple[str, ...]:
     from sqlalchemy import delete
 
     from assistant.store.tables import documents
 
-    gone = _drop_passages(connection, document_id)
+    gone = _drop_passages(connection, lexical, document_id)
     connection.execute(delete(documents).where(documents.c.id == document_id))
     return gone
 
 
-def _drop_passages(connection: Connection, document_id: str) -> tuple[str, ...]:
-    from sqlalchemy import delete, select, text
+def _drop_passages(connection: Connection, lexical: Lexical, document_id: str) -> tuple[str, ...]:
+    from sqlalchemy import delete, select
 
     from assistant.store.tables import passages, vectors
 
@@ -332,8 +303,7 @@ def _drop_passages(connection: Connection, document_id: str) -> tuple[str, ...]:
     # a vector tells something of its text: it goes with it
     for row in rows:
         connection.execute(delete(vectors).where(vectors.c.digest == _digest(_embedded_text(row))))
-    for one in ids:
-        connection.execute(text("DELETE FROM library_grams WHERE id = :id"), {"id": one})
+    lexical.remove(connection, ids)
     connection.execute(delete(passages).where(passages.c.document == document_id))
     return ids
 
