@@ -6,10 +6,11 @@ SYSTEM_TOOLS := chromium libreoffice-writer fonts-noto-cjk poppler-utils
 
 export PYTHON
 
-.PHONY: help run test lint format lock docs tools wheel clean
+.PHONY: help run ocr test lint format lock docs tools wheel clean
 
 help:
 	@echo "make run      起动工作台，浏览器打开 http://127.0.0.1:7860 (serve the workbench; ARGS='--port 8000')"
+	@echo "make ocr      安装文字识别组件，可读扫描件 (add text recognition for scanned files, 200 MB)"
 	@echo "make test     格式、类型、分层检查和全部测试 (lint and every test; TESTS=tests/test_x.py for some)"
 	@echo "make lint     只做格式、类型、分层检查 (ruff, mypy, import-linter)"
 	@echo "make format   整理代码格式 (let ruff arrange the code)"
@@ -21,6 +22,10 @@ help:
 
 run: .venv/.base
 	@$(BIN)/nigao serve $(ARGS)
+
+ocr: .venv/.base
+	@echo "正在安装文字识别组件 (installing text recognition) …"
+	@scripts/setup.sh ocr
 
 # Both parts always run, so that one call shows everything that is wrong; pytest has the last word.
 test: .venv/.dev
@@ -61,7 +66,7 @@ clean:
 	@scripts/setup.sh base
 	@touch $@
 
-.venv/.dev: requirements.lock requirements-dev.lock $(SETUP)
+.venv/.dev: requirements.lock requirements-ocr.lock requirements-dev.lock $(SETUP)
 	@echo "正在准备测试环境 (installing what the tests need) …"
 	@scripts/setup.sh dev
 	@touch $@

@@ -2,7 +2,8 @@
 # Makes .venv and installs exactly what the lock files say (hashes checked), then the package itself.
 #
 #   scripts/setup.sh base    what the workbench needs
-#   scripts/setup.sh dev     that and what the tests need
+#   scripts/setup.sh ocr     that and the recognition of text in scanned files
+#   scripts/setup.sh dev     all that and what the tests need
 #   scripts/setup.sh uv      only print the uv that would be used
 #
 # PYTHON names an interpreter; without it the first one that is new enough is taken.
@@ -57,8 +58,9 @@ uv)
     exit 0
     ;;
 base) lock=requirements.lock ;;
+ocr) lock=requirements-ocr.lock ;;
 dev) lock=requirements-dev.lock ;;
-*) fail "用法：scripts/setup.sh base|dev|uv" ;;
+*) fail "用法：scripts/setup.sh base|ocr|dev|uv" ;;
 esac
 
 if ! new_enough .venv/bin/python; then

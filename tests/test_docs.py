@@ -16,7 +16,7 @@ from scripts.licences import licence_of, locked_names, sorted_out
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-build.lock")
+LOCKS = ("requirements.lock", "requirements-ocr.lock", "requirements-dev.lock", "requirements-build.lock")
 
 
 def read(name: str) -> str:
@@ -94,7 +94,7 @@ def direct() -> list[str]:
 
 
 def extras() -> list[str]:
-    """Every package that only an extra asks for; not in the locks."""
+    """Every package that only an extra asks for."""
     return _names([one for group in PROJECT["project"].get("optional-dependencies", {}).values() for one in group])
 
 
@@ -133,6 +133,8 @@ def test_every_dependency_is_locked() -> None:
 
     locked = {canonical(name) for lock in LOCKS for name in locked_names(read(lock))}
     assert {canonical(name) for name in direct()} <= locked
+    with_extras = {canonical(name) for name in locked_names(read("requirements-ocr.lock"))}
+    assert {canonical(name) for name in extras()} <= with_extras
 
 
 @pytest.mark.parametrize("lock", LOCKS)

@@ -29,7 +29,7 @@ class Limits:
     here_bytes: int = 200_000
     scan_seconds: float = 600.0
     scan_memory_bytes: int = 4 << 30
-    scan_pages: int = 100
+    scan_pages: int = 60
 
 
 DEFAULT = Limits()

@@ -15,7 +15,7 @@ from assistant.library.readers.lines import Line, structure
 from assistant.library.readers.marks import split_mark
 from assistant.model import Document, Source
 
-NO_TEXT = "请安装文字识别组件（pip install 'nigao[ocr]'），或先做文字识别（OCR），或上传 Word 文件"
+NO_TEXT = "请由管理员安装文字识别组件（在程序文件夹运行 make ocr），或先做文字识别（OCR），或上传 Word 文件"
 _INVISIBLE = 3  # PDF text rendering mode "neither fill nor stroke"
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–\s]*$")
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

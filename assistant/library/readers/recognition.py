@@ -30,6 +30,7 @@ class Recogniser:
     """Loads its models when it is made, about a second; then about three seconds a page on one core."""
 
     def __init__(self) -> None:
+        """Raises ImportError where the extra or a library of the system that it needs is missing."""
         from rapidocr import RapidOCR
 
         threads = {f"EngineConfig.onnxruntime.{one}_op_num_threads": 1 for one in ("intra", "inter")}

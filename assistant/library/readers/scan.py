@@ -25,7 +25,7 @@ def read_scan(name: str, data: bytes, limits: Limits) -> Document:
             raise RefusedFile(
                 f"{name} 是 {len(document)} 页的扫描件，超过 {limits.scan_pages} 页", "请拆分，或先做文字识别（OCR）"
             )
-        recogniser = Recogniser()
+        recogniser = _recogniser(name)
         flow = Flow(name)
         for number in range(1, len(document) + 1):
             page = document[number - 1]
@@ -37,3 +37,12 @@ def read_scan(name: str, data: bytes, limits: Limits) -> Document:
     if not blocks:
         raise ScannedFile(f"{name} 是扫描件，认不出文字", "请换更清晰的扫描件，或上传 Word 文件")
     return accepted(Document(name, blocks, warnings=("这是扫描件，文字由程序识别，数字和名称请与原件核对",)))
+
+
+def _recogniser(name: str) -> Recogniser:
+    try:
+        return Recogniser()
+    except ImportError as error:
+        raise ScannedFile(
+            f"{name} 是扫描件，文字识别组件又装得不完整（{error}）", "请重新运行 make ocr，或上传 Word 文件"
+        ) from error
