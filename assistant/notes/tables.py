@@ -22,6 +22,9 @@ _SERIAL_COLUMN = re.compile(r"^(序号|编号|No\.?)$", re.IGNORECASE)
 _REMARK_COLUMN = re.compile(r"备注|说明|来源|口径|填报|责任")
 _GENERIC = re.compile(r"(数值|数量|指标值|完成数|完成值|金额|数额|人数|内容|值)$")
 _UNIT_IN_LABEL = re.compile(r"（([^（）\d]{1,6})）$")
+_TOTAL = re.compile(r"合计|总计|小计|总和")
+_UP_TO_YEAR = re.compile(r"^.*\d{4}年?度?")
+_TITLE_NOISE = re.compile(r"(情况|统计|一览|汇总|明细)*[表册]?$")
 _PART = re.compile(r"^\s*(其中|＃|#)[：:，,]?\s*")
 
 
@@ -148,7 +151,7 @@ def _row(
         return None, parent
     label, row_unit, parent = _label(cells, parent)
     unit = row_unit or next((cell.text.strip() for cell, column in cells if column.role == "unit"), "")
-    text = label
+    text = label = _total_of(path) + label if _TOTAL.fullmatch(label) else label
     pieces: list[tuple[int, Source]] = []
     remarks: list[str] = []
     for cell, column in cells:
@@ -166,6 +169,12 @@ def _row(
         text += f"（{'；'.join(remarks)}）"
     groups = tuple(tidy(cell.text) for cell, column in cells if column.role == "group" and cell.text.strip())
     return TableLine(text, path + groups, place(first), ((0, place(first)), *pieces)), parent
+
+
+def _total_of(path: tuple[str, ...]) -> str:
+    """What a row called 合计 adds up, from the sheet's title: 某局2024—2025年资金支出情况表 -> 资金支出."""
+    named = _TITLE_NOISE.sub("", _UP_TO_YEAR.sub("", path[-1])) if path else ""
+    return named if re.fullmatch(r"[\u4e00-\u9fff]{2,12}", named) else ""
 
 
 def _shown_name(column: str, label: str) -> str:

@@ -67,9 +67,7 @@ def _spaces(text: str) -> str:
             before, after = out[-1][-1:] if out and out[-1] else "", piece[:1]
             if _latin(before) and _latin(after):
                 out.append(" ")
-            elif (
-                _hanzi(before) and _hanzi(after) and not _measure_follows(out, piece) and not _name_follows(out, piece)
-            ):
+            elif _hanzi(before) and _hanzi(after) and not _runs_on(out, pieces[index:]):
                 out.append("，")
         if piece:
             out.append(piece)
@@ -82,6 +80,24 @@ def _latin(char: str) -> bool:
 
 def _hanzi(char: str) -> bool:
     return bool(char) and bool(re.match(f"[{_CJK}]", char))
+
+
+def _runs_on(out: list[str], rest: list[str]) -> bool:
+    return _measure_follows(out, rest[0]) or _name_follows(out, rest[0]) or _counted_follows(out, rest)
+
+
+def _counted_follows(out: list[str], rest: list[str]) -> bool:
+    """「结对帮扶 困难户 26 户」「局务公开 信息 372 条」: what is done and what is counted are one phrase.
+
+    A sum of money is not counted that way: 「走访困难群众 慰问金 17 万元」 are two.
+    """
+    what = re.search(rf"(?:^|[，；：、])([{_CJK}]{{2,8}})$", "".join(out))
+    return bool(
+        what
+        and re.fullmatch(rf"[{_CJK}]{{2,6}}", rest[0])
+        and not re.search(r"年|月|累计|合计|其中|另|两|全|各|每", rest[0])
+        and re.match(r"\d[\d.,，]*[万亿]?[余多]?(?!元|万元|亿元)[\u4e00-\u9fff]", "".join(rest[1:3]))
+    )
 
 
 def _measure_follows(out: list[str], piece: str) -> bool:

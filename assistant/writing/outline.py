@@ -149,7 +149,8 @@ def _assign(ledger: Ledger, slots: Sequence[_Slot], person: bool) -> tuple[dict[
                     by_path[statement.path] = section
             home.setdefault(section, []).append(statement.id)
     for statement in personal:
-        home.setdefault(_with_same_person(statement, ledger, home, slots), []).append(statement.id)
+        elsewhere = _LEAD if basics else _best(statement, [statement], slots)
+        home.setdefault(_with_same_person(statement, ledger, home) or elsewhere, []).append(statement.id)
     order = {statement.id: index for index, statement in enumerate(ledger.statements)}
     for lines in home.values():
         lines.sort(key=order.__getitem__)
@@ -211,13 +212,14 @@ def _hits(text: str, slot: _Slot) -> int:
     return sum(len(word) for word in slot.keywords if word and word in text)
 
 
-def _with_same_person(statement: Statement, ledger: Ledger, home: dict[str, list[str]], slots: Sequence[_Slot]) -> str:
+def _with_same_person(statement: Statement, ledger: Ledger, home: dict[str, list[str]]) -> str:
+    """The section that tells of the person already, "" if none does."""
     persons = [fact.subject for fact in ledger.of(statement) if fact.type == "person"]
     for section, lines in home.items():
         for other in ledger.statements:
             if other.id in lines and any(person in other.text for person in persons):
                 return section
-    return _best(statement, [statement], slots)
+    return ""
 
 
 def _candidates(job: Job, kept: Sequence[_Slot]) -> tuple[tuple[str, ...], ...]:

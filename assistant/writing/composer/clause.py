@@ -11,18 +11,21 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.clauses import split
-from assistant.writing.composer.masked import ANY, COUNT, FIGURE, HONOUR, MONEY, RATE, Mask
+from assistant.writing.composer.masked import ANY, COUNT, FIGURE, HONOUR, MONEY, RATE, SPAN, Mask
 from assistant.writing.composer.words import Words
 
 Shape = Literal["verb", "rate", "noun", "prose", "years"]
 
-_ADVERB = r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|[一两三四五]年[来间]?|期间|20\d\d年(?:\d{1,2}月)?)?"
+_ADVERB = (
+    r"(?P<adverb>全年|累计|共|总共|先后|当年|年内|[一两三四五]年[来间]?|期间|20\d\d年(?:\d{1,2}月)?|[\uf400-\uf7ff])?"
+)
 _NOUN_FIGURE = re.compile(
     rf"^{_ADVERB}(?P<noun>[^，；。：]*?[^，；。：、])(?P<copula>均为|为|达到?|共)?(?P<figure>{FIGURE})$"
 )
 _SCOPE = re.compile(
     rf"^(?P<noun>[^（），；]{{2,30}})(?P<figure>{COUNT})（(?P<scope>全[区市县省街镇乡村])[，,](?P<done>(?:全部|均已|都已|已全部)[^（）]{{1,6}})）$"
 )
+_SPAN_INSIDE = re.compile(rf"^(?P<noun>[^，；。：]{{2,24}})(?P<span>{SPAN})(?P<figure>{FIGURE})$")
 _CAMPAIGN = re.compile(r"“[^“”]{2,14}年”")
 _HAVE = re.compile(r"^有(?=[^，；。]{0,12}(?:规划|方案|计划|制度|办法))")
 _IS = re.compile(r"^(?P<subject>[^=＝，；]{2,30})[=＝](?P<what>[^=＝，；]{1,40})$")
@@ -56,6 +59,7 @@ def clause(text: str, mask: Mask, words: Words) -> Phrase:
     scope = _SCOPE.match(text)
     if scope:
         return Phrase(f"{scope['scope']}{scope['figure']}{scope['noun']}{scope['done']}", "prose")
+    text = _SPAN_INSIDE.sub(r"\g<span>\g<noun>\g<figure>", text)  # “某讲堂”两年22期 -> 两年“某讲堂”22期
     found = _NOUN_FIGURE.match(text)
     if found is None:
         return _without_figure_at_end(text, mask, words)

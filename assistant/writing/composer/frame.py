@@ -45,7 +45,7 @@ def lead(job: Job, outline: Outline, honours: Honours) -> str:
         if all(values.get(slot) for slot in _SLOT.findall(segment))
     )
     if honours.parts:
-        text = text.replace("。现将", f"，{'、'.join(honours.parts)}。现将", 1)
+        text = text.replace("。现将", f"。{'，'.join(honours.parts)}。现将", 1)
     return re.sub(r"，(?=[，。])", "", re.sub(r"^[，。]+", "", text))
 
 

@@ -5,14 +5,17 @@ The rules of the composer rearrange text; a value that is a single private-use c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.model import Fact, Statement
 
-_BASES = {"rate": 0xE000, "money": 0xE400, "count": 0xE800, "honour": 0xF000}
+_BASES = {"rate": 0xE000, "money": 0xE400, "count": 0xE800, "honour": 0xF000, "span": 0xF400}
 RATE, MONEY, COUNT, HONOUR = "[\ue000-\ue3ff]", "[\ue400-\ue7ff]", "[\ue800-\uefff]", "[\uf000-\uf3ff]"
 FIGURE = "[\ue000-\uefff]"
-ANY = "[\ue000-\uf3ff]"
+SPAN = "[\uf400-\uf7ff]"  # a span of time that a figure belongs to: 两年, 三年
+ANY = "[\ue000-\uf7ff]"
+_SPAN = re.compile(r"[两三四五六七八九十]年[来间]?")
 
 
 class Mask:
@@ -38,9 +41,11 @@ class Mask:
 
 
 def kind(fact: Fact) -> str:
-    """ "rate" (percent, permille), "money", "honour" or "count" (everything else that is counted or measured)."""
+    """ "rate" (percent, permille), "money", "honour", "span" (两年) or "count" (what else is counted or measured)."""
     if fact.type == "honour":
         return "honour"
     if fact.unit in {"%", "‰"}:
         return "rate"
+    if _SPAN.fullmatch(fact.rendering):
+        return "span"
     return "money" if fact.unit.endswith("元") else "count"

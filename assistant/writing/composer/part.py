@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.clauses import split
 from assistant.writing.composer.clause import Phrase, clause, joined, slogan
-from assistant.writing.composer.masked import FIGURE, Mask
+from assistant.writing.composer.masked import ANY, FIGURE, SPAN, Mask
 from assistant.writing.composer.words import Words
 
+_SPAN_ALONE = re.compile(rf"^(?P<span>{SPAN})(?P<figure>{FIGURE})$")
+_LIST = re.compile(r"[^、，；：]{1,12}(?:、[^、，；：]{1,12}){2,}")  # three names or more
 _LEVEL = re.compile(r"^(国家级|省级|市级|区级|县级)(?P<rest>.{2})")
 
 
@@ -21,11 +24,36 @@ def part_phrase(text: str, ordinal: int, mask: Mask, words: Words) -> Phrase:
     listed = enumeration(text, mask, words)
     if listed:
         return listed
-    phrases = joined([clause(piece.text, mask, words) for piece in split(text, "，")])
+    pieces = _with_spans([piece.text for piece in split(text, "，")], words)
+    phrases = _about(joined([clause(piece, mask, words) for piece in pieces]), pieces)
     if len(phrases) == 1:
         return phrases[0]
     body = "，".join(one.text for one in phrases)
     return Phrase(body, phrases[0].shape, others=_first_varied(phrases))
+
+
+def _with_spans(pieces: list[str], words: Words) -> list[str]:
+    """调研报告，两年38篇 -> 两年调研报告38篇; where a clause stands before it: …列入预算，两年共28.6万元."""
+    made: list[str] = []
+    for piece in pieces:
+        found = _SPAN_ALONE.match(piece)
+        verb = words.verb_for(made[-1], words.count) if found and made else ""
+        if found and verb and not re.search(ANY, made[-1]):
+            made[-1] = f"{found['span']}{'' if verb in made[-1] else verb}{made[-1]}{found['figure']}"
+        elif found and made:
+            made.append(f"{found['span']}共{found['figure']}")
+        else:
+            made.append(piece)
+    return made
+
+
+def _about(phrases: list[Phrase], pieces: Sequence[str]) -> list[Phrase]:
+    """宪法、民法典、慈善法，开展集中宣传14场 -> 围绕宪法、民法典、慈善法开展集中宣传14场."""
+    if len(phrases) < 2 or phrases[0].shape != "prose" or not _LIST.fullmatch(pieces[0]):
+        return phrases
+    if phrases[1].shape != "verb" or phrases[1].text.startswith(pieces[1][:2]):  # its own words, not an added verb
+        return phrases
+    return [replace(phrases[1], text=f"围绕{phrases[0].text}{phrases[1].text}", head="", others=()), *phrases[2:]]
 
 
 def _first_varied(phrases: list[Phrase]) -> tuple[Phrase, ...]:

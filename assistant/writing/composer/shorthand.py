@@ -8,13 +8,14 @@ from assistant.writing.composer.masked import FIGURE, RATE
 from assistant.writing.composer.words import Words
 
 # a sign tells a direction only where no number or Latin letter stands before it (2018-2021, G-20)
-_PLUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*?)[，,]?(?<![0-9A-Za-z\ue000-\uf3ff])\s*[+＋](?P<figure>{FIGURE})")
-_MINUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*)(?<![0-9A-Za-z\ue000-\uf3ff])\s*[-−－](?P<figure>{FIGURE})")
+_PLUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*?)[，,]?(?<![0-9A-Za-z\ue000-\uf7ff])\s*[+＋](?P<figure>{FIGURE})")
+_MINUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*)(?<![0-9A-Za-z\ue000-\uf7ff])\s*[-−－](?P<figure>{FIGURE})")
 # a+b, a/b: a list; within quotation marks it is part of a name (“河长+警长”机制)
 _JOINED = re.compile(r"(?P<quoted>“[^“”]*”)|(?<=[\u4e00-\u9fff”）])\s*[+＋/]\s*(?=[\u4e00-\u9fff“（])")
-_ALL_ARE = re.compile(rf"(?:都|均)\s*(?:是|为)?(?={FIGURE})")
+# 均 of 平均, 人均, 户均 … is part of the word
+_ALL_ARE = re.compile(rf"(?:都|(?<![平人户村组日月年周亩校])均)\s*(?:是|为)?(?={FIGURE})")
 _COMMENT_BRACKET = re.compile(r"（((?:都|均|其中|全部|已)[^（）]{2,60})）")
-_STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff\ue000-\uf3ff])")
+_STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff\ue000-\uf7ff])")
 _LEARN_FROM = re.compile(r"(?<!学)学(?=[\u4e00-\u9fff]{2,3}同志)")
 _RANKED_ALL = re.compile(
     r"(?P<all>[一二三四五六七八九十\ue800-\uefff]项?[^，；。（）]{0,8}(?:指标|工作)(?:（[^（）]*）)?)(?P<rank>全[国省市区县][^，；]{0,4}第一|[\uf000-\uf3ff])"

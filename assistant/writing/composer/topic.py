@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.clauses import split
 from assistant.writing.composer.clause import Phrase, joined
 from assistant.writing.composer.masked import ANY, COUNT, FIGURE, HONOUR, MONEY, Mask
 from assistant.writing.composer.part import chain, part_phrase
@@ -18,6 +19,7 @@ _TWO_YEARS = re.compile(
 )
 _SAID = re.compile(r"(说|表示|评价|反映|感慨|称)$")
 _RUNS_ON = re.compile(r"由|从|比|按|全部|均|逐|免除|换出|每|\d{4}年|24|新")
+_DONE = re.compile(r"(创成|建成|获评|评出|选树|涌现|新命名)$")
 _GRANT = re.compile(r"(补贴|津贴|慰问金|补助|补助金|救助金|助学金)$")
 
 
@@ -44,6 +46,11 @@ def topic_phrase(label: str, parts: list[str], mask: Mask, words: Words) -> Phra
         leaning = _BARE_INDICATOR.sub(rf"\1{bare}\2", parts[0]) if len(bare) <= 4 else parts[0]
         parts[0] = f"{label}{verb}{leaning}"
     made = joined([part_phrase(part, index, mask, words) for index, part in enumerate(parts)])
+    if not alone and len(parts) == 1 and _DONE.search(bare) and not re.search(ANY, parts[0]):
+        return Phrase(label + parts[0], "verb")
+    if not alone and _names_of_kind(bare, parts[0]):
+        made[0] = Phrase(f"{label}为{made[0].text}", "prose")
+        return Phrase(chain(made), "prose")
     if alone:
         return made[0] if len(made) == 1 else Phrase(chain(made), made[0].shape)
     body = chain(made)
@@ -53,13 +60,24 @@ def topic_phrase(label: str, parts: list[str], mask: Mask, words: Words) -> Phra
         return Phrase(f"{label}涉及{body}", "prose")
     if bare.startswith("新增") or any(part.startswith(f"新增{bare}") for part in parts):
         return Phrase(body, "prose")
+    if "、" in bare and made[0].shape == "verb" and not re.search(ANY, bare):
+        return Phrase(f"围绕{label}{body}", "verb")
+    if len(made) > 2 and all(one.shape == "noun" and "，" not in one.text for one in made):
+        body = "有" + "、".join(one.text for one in made)
     verb = words.verb_for(bare, words.nouns)
     if verb and "“" in bare:
         return Phrase(f"{verb}{label}，{body}", "verb")
     runs_on = bare.endswith(words.entities) or len(bare) > 6
-    if runs_on or (len(bare) >= 4 and (words.starts_with_verb(body) or _RUNS_ON.match(body))):
+    leans = len(bare) >= 4 and (words.starts_with_verb(body) or _RUNS_ON.match(body))
+    if (runs_on or leans) and not body.startswith("围绕"):
         return Phrase(label + body, "prose")
     return Phrase(f"{label}方面，{body}", "prose")
+
+
+def _names_of_kind(label: str, part: str) -> bool:
+    """结对社区：甲街道乙社区、丙街道丁社区: the label says what each of the names is."""
+    names = [piece.text for piece in split(part, "、")]
+    return len(label) >= 4 and all(len(name) > 2 and name.endswith(label[-2:]) for name in names)
 
 
 def _scoped(part: str, topic: str) -> str:

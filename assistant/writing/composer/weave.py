@@ -11,6 +11,7 @@ from assistant.writing.composer.words import Words
 
 _OWN_TOPIC = re.compile(r"[^，。；]{1,8}方面，")
 _SENTENCE = 90  # characters after which a sentence ends at the next phrase (rule LEX-07 wants at most 100)
+_PARAGRAPH = 320  # characters; longer ones are parted if they can be
 _ENUMERATORS = ("一是", "二是", "三是", "四是", "五是")
 
 
@@ -26,12 +27,11 @@ class Group:
 def weave(groups: Sequence[Group], opener: str, words: Words) -> str:
     """The section's text: one paragraph a group, each under its topic line where there are several."""
     if len(groups) == 1:
-        enumerated = _enumerate(groups[0], words)
-        return opener + (enumerated or _flow(groups[0].phrases))
+        return opener + (_enumerate(groups[0], words) or _paragraphs(groups[0]))
     paragraphs: list[str] = []
     turn = 0
     for group in groups:
-        text = _enumerate(group, words) or _flow(group.phrases)
+        text = _enumerate(group, words) or _paragraphs(group)
         if group.topic and not text.startswith(group.topic[:2]):
             topic = group.topic if len(group.topic) > 3 else f"{group.topic}工作"
             # "…方面，…方面，" stumbles: a line that opens with its own topic gets another frame before it
@@ -43,6 +43,23 @@ def weave(groups: Sequence[Group], opener: str, words: Words) -> str:
         paragraphs.append(text)
     paragraphs[0] = opener + paragraphs[0]
     return "\n".join(paragraphs)
+
+
+def _paragraphs(group: Group) -> str:
+    """One paragraph; a long one is parted where a line opens a topic of its own."""
+    if sum(len(phrase.text) for phrase in group.phrases) <= _PARAGRAPH:
+        return _flow(group.phrases)
+    parts: list[list[Phrase]] = [[]]
+    rest = sum(len(phrase.text) for phrase in group.phrases)
+    labels = group.labels or ("",) * len(group.phrases)
+    for phrase, label in zip(group.phrases, labels, strict=True):
+        so_far = sum(len(one.text) for one in parts[-1])
+        opens = bool(label) and not phrase.text.startswith("其中")
+        if opens and so_far > _PARAGRAPH / 2 and rest > _PARAGRAPH / 4:
+            parts.append([])
+        parts[-1].append(phrase)
+        rest -= len(phrase.text)
+    return "\n".join(_flow(part) for part in parts)
 
 
 def _flow(phrases: Sequence[Phrase]) -> str:

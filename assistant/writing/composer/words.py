@@ -38,7 +38,8 @@ class Words:
         return replace(self, money={}, count={}, nouns={}, topic_unit=())
 
     def verb_for(self, noun: str, table: Mapping[str, str]) -> str:
-        """The verb of the longest suffix of `noun` in the table, "" if there is none."""
+        """The verb of the longest suffix of `noun` in the table, "" if there is none; a closing ” does not count."""
+        noun = noun.rstrip("”")
         for start in range(len(noun)):
             if noun[start:] in table:
                 return table[noun[start:]]
