@@ -14,7 +14,7 @@ help:
 	@echo "make test     格式、类型、分层检查和全部测试 (lint and every test; TESTS=tests/test_x.py for some)"
 	@echo "make lint     只做格式、类型、分层检查 (ruff, mypy, import-linter)"
 	@echo "make format   整理代码格式 (let ruff arrange the code)"
-	@echo "make docs     重新生成 docs/cli.md (regenerate the command reference)"
+	@echo "make docs     重新生成 docs/cli.md 和 docs/rules.md (regenerate the references)"
 	@echo "make lock     重新锁定依赖版本 (resolve the dependencies anew)"
 	@echo "make tools    安装测试用的系统软件 (browser, LibreOffice, fonts; by apt-get as root)"
 	@echo "make wheel    打包到 dist/ (build the wheel)"
@@ -47,7 +47,7 @@ format: .venv/.dev
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 docs: .venv/.dev
-	@$(BIN)/python -m scripts.command_reference
+	@$(BIN)/python -m scripts.command_reference && $(BIN)/python -m scripts.rule_reference
 
 lock:
 	@scripts/lock.sh

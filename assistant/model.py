@@ -294,7 +294,11 @@ Severity = Literal["block", "error", "warning", "hint"]
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a check reports. Offsets into the text of the section (or into the title for section "title",
-    into a heading for "<id>#heading")."""
+    into a heading for "<id>#heading").
+
+    fix: advice, in words. replacement: what could stand in the place of text[start:end] ("" to delete it), None where
+    a person must find the words.
+    """
 
     rule: str
     severity: Severity
@@ -304,6 +308,7 @@ class Finding:
     text: str
     why: str
     fix: str = ""
+    replacement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +327,7 @@ class CheckResult:
     findings: tuple[Finding, ...]
     figures: tuple[FigureTrace, ...]
     missing_facts: tuple[str, ...]
+    kept: tuple[Finding, ...] = ()  # what a person has accepted, or the unit's rules leave out
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _own_names(page: Page) -> Iterator[Hit]:
                 continue
             for found in forms.get(who, ()):
                 why = f"自称不一致：有“我{level}”{counts['我']}处，这里是“{who}{level}”"
-                yield Hit("CON-04", *found.span(), why, f"改为“我{level}”")
+                yield Hit("CON-04", *found.span(), why, right=f"我{level}")
 
 
 def _abbreviations(page: Page) -> Iterator[Hit]:

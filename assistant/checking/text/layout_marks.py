@@ -11,17 +11,30 @@ from typing import Final
 from assistant.checking.text.page import COUNT, HAN, Hit, Page, Span
 from assistant.checking.text.patterns import run, shaped
 
+_NO_MARK: Final = "带括号的层次序数后面不再用标点"
+_FIRST: Final = "第一层序数“{0}”应写作“一、”"
+_THIRD: Final = "第三层序数“{0}”应写作“1.”"
 _CALENDAR: Final = "[〇○零一二三四五六七八九0-9]"
+_ITEM: Final = r"(?P<at>(?P<mark>\d{1,2})[、，,])(?=\S)"
 SHAPES: Final = (
-    shaped("FMT-07", rf"^[ \t　]*(?P<at>（[{COUNT}]{{1,3}}）[、，,.．：:])", "带括号的层次序数后面不再用标点"),
-    shaped("FMT-07", rf"^[ \t　]*(?P<at>[{COUNT}]{{1,3}}[.．，,])(?=[{HAN}])", "第一层序数“{0}”应写作“一、”"),
-    shaped("FMT-07", rf"^[ \t　]*(?P<at>\d{{1,2}}、)(?=[{HAN}“《])", "第三层序数“{0}”应写作“1.”"),
-    shaped("FMT-07", r"^[ \t　]*(?P<at>（\d{1,2}）[、，,.．])", "带括号的层次序数后面不再用标点"),
     shaped(
-        "FMT-10", r"^[ \t　]*附件[:：]?[ \t　]*\d{1,2}[、，,](?=\S)", "附件序号后用下圆点", fix="改为“附件：1.”的写法"
+        "FMT-07",
+        rf"^[ \t　]*(?P<at>(?P<mark>（[{COUNT}]{{1,3}}）)[、，,.．：:])",
+        "带括号的层次序数后面不再用标点",
+        r"\g<mark>",
     ),
-    shaped("FMT-10", r"^[ \t　]*附件[：:][^\n。]{2,50}(?P<at>。)$", "附件名称后面不加标点", fix="删去句号"),
-    shaped("FMT-11", r"^[ \t　]*附件\d{0,2}(?P<at>[：:])[ \t]*$", "附件首页的“附件”后面不加冒号", fix="删去冒号"),
+    shaped(
+        "FMT-07",
+        rf"^[ \t　]*(?P<at>(?P<mark>[{COUNT}]{{1,3}})[.．，,])(?=[{HAN}])",
+        "第一层序数“{0}”应写作“一、”",
+        r"\g<mark>、",
+    ),
+    shaped("FMT-07", rf"^[ \t　]*(?P<at>(?P<mark>\d{{1,2}})、)(?=[{HAN}“《])", _THIRD, r"\g<mark>."),
+    shaped("FMT-07", r"^[ \t　]*(?P<at>(?P<mark>（\d{1,2}）)[、，,.．])", _NO_MARK, r"\g<mark>"),
+    shaped("FMT-10", rf"^[ \t　]*附件[:：][ \t　]*{_ITEM}", "附件序号后用下圆点", r"\g<mark>."),
+    shaped("FMT-10", rf"^[ \t　]*附件{_ITEM}", "附件序号后用下圆点", r"：\g<mark>."),
+    shaped("FMT-10", r"^[ \t　]*附件[：:][^\n。]{2,50}(?P<at>。)$", "附件名称后面不加标点", "", "删去句号"),
+    shaped("FMT-11", r"^[ \t　]*附件\d{0,2}(?P<at>[：:])[ \t]*$", "附件首页的“附件”后面不加冒号", "", "删去冒号"),
     shaped("FMT-13", r"(?<!\d)\d{4}年(?:0\d月\d{1,2}日|\d{1,2}月0\d日|0\d月(?!\d))", "日期“{0}”的月、日不编虚位"),
     shaped(
         "FMT-13",
@@ -53,18 +66,19 @@ SHAPES: Final = (
     ),
     shaped("FMT-15", r"〔(?:19|20)\d\d〕(?:第[ ]?\d{1,4}|0\d{0,3})号", "发文字号的序号不加“第”，不编虚位"),
     shaped("FMT-15", r"〔\d{2}〕(?:第)?\d{0,4}号?", "发文字号的年份要写全"),
-    shaped("FMT-16", r"[（(](?:此|本)页无正文[）)]", "不用“（此页无正文）”", fix="删去，调整行距使正文与落款同页"),
+    shaped("FMT-16", r"[（(](?:此|本)页无正文[）)]", "不用“（此页无正文）”", "", "删去，调整行距使正文与落款同页"),
     shaped(
         "FMT-17",
         rf"^各[{HAN}、（）]{{0,30}}(?:局|办|委|单位|部门|镇|乡|街道|区|县|市|处|室|院|校|公司|中心)(?P<at>[，,；;])$",
         "主送机关后面用冒号",
-        fix="改为“：”",
+        "：",
     ),
     shaped("FMT-21", r"[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ．％]*", "“{0}”用了全角数字或字母"),
 )
 _WORD_DATE: Final = re.compile(
     rf"[一二]{_CALENDAR}{{3}}年[元一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}日)?"
 )
+_WORDS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADING: Final = re.compile(
     rf"[ \t　]*(?:(?P<one>[{COUNT}]{{1,3}})、|（(?P<two>[{COUNT}]{{1,3}})）)[^。！？\n]{{2,44}}。$"
 )
@@ -92,8 +106,8 @@ _RULE_OF: Final = {"（": "PUN-12", "）": "PUN-12", ")": "PUN-12"}
 def layout_hits(page: Page) -> Iterator[Hit]:
     """All of FMT that can be seen on a text, but the half-width marks (see punctuation)."""
     for hit in run(page, SHAPES):
-        right = _tidied(page.text[hit.start : hit.end]) if hit.rule in {"FMT-13", "FMT-15", "FMT-21"} else ""
-        yield replace(hit, fix=f"改为“{right}”" if right else hit.fix)
+        right = _tidied(page.text[hit.start : hit.end]) if hit.rule in {"FMT-13", "FMT-15", "FMT-21"} else None
+        yield replace(hit, right=right) if right is not None else hit
     yield from _word_dates(page)
     yield from _headings(page)
     yield from _numbering(page)
@@ -101,8 +115,8 @@ def layout_hits(page: Page) -> Iterator[Hit]:
     yield from _across_lines([hit for line in page.lines for hit in _quotes(line)], page.text)
 
 
-def _tidied(words: str) -> str:
-    """The right form where it follows from the wrong one, else ""."""
+def _tidied(words: str) -> str | None:
+    """The right form where it follows from the wrong one."""
     plain = unicodedata.normalize("NFKC", words)
     if plain != words and plain.isascii():
         return plain
@@ -110,7 +124,7 @@ def _tidied(words: str) -> str:
     if dated:
         return f"{dated[1]}年{int(dated[2])}月" + (f"{int(dated[3])}日" if dated[3] else "")
     numbered = re.fullmatch(r"\D((?:19|20)\d\d)\D ?第? ?(\d+)号", words)
-    return f"〔{numbered[1]}〕{int(numbered[2])}号" if numbered else ""
+    return f"〔{numbered[1]}〕{int(numbered[2])}号" if numbered else None
 
 
 def _word_dates(page: Page) -> Iterator[Hit]:
@@ -118,7 +132,18 @@ def _word_dates(page: Page) -> Iterator[Hit]:
     if day is not None and day.year * 10000 + day.month * 100 + day.day < _NEW_DATES:
         return
     for found in _WORD_DATE.finditer(page.text):
-        yield Hit("FMT-13", *found.span(), f"日期“{found[0]}”应当用阿拉伯数字", "改为“2026年4月6日”的写法")
+        yield Hit("FMT-13", *found.span(), f"日期“{found[0]}”应当用阿拉伯数字", right=_in_digits(found[0]))
+
+
+def _in_digits(words: str) -> str | None:
+    """二〇二六年四月六日 -> 2026年4月6日."""
+    year, _, rest = words.partition("年")
+    month, _, day = rest.partition("月")
+    month = "一" if month == "元" else month
+    number = year.translate(_WORDS)
+    if not number.isdigit() or not 1 <= _number(month) <= 12:
+        return None
+    return f"{number}年{_number(month)}月" + (f"{_number(day[:-1])}日" if day else "")
 
 
 def _headings(page: Page) -> Iterator[Hit]:
@@ -129,7 +154,9 @@ def _headings(page: Page) -> Iterator[Hit]:
             continue
         if _PROVISION.search(line.text):
             continue
-        yield Hit("FMT-08", line.start, line.end, "标题独立成行，末尾不用句号", "删去标题末尾的句号")
+        yield Hit(
+            "FMT-08", line.start, line.end, "标题独立成行，末尾不用句号", "删去标题末尾的句号", right=line.text[:-1]
+        )
 
 
 def _is_heading(lines: Sequence[Span], number: int) -> bool:
@@ -188,26 +215,26 @@ def _spaces(page: Page) -> Iterator[Hit]:
     for line in page.lines:
         lead = _INDENT.match(line.text)
         if lead is not None and _PUNCTUATED.search(line.text) and not (habit and line.start != indented[0].start):
-            yield Hit("FMT-22", line.start, line.start + lead.end(), "用空格缩进", "删去空格，用段落格式缩进")
+            yield Hit("FMT-22", line.start, line.start + lead.end(), "用空格缩进", "删去空格，用段落格式缩进", right="")
         if not _PUNCTUATED.search(line.text):
             continue
         for found in _INSIDE.finditer(line.text, lead.end() if lead else 0):
             if not _BEFORE_SPACE.search(line.text[max(0, found.start() - 10) : found.start()]):
-                yield Hit(
-                    "FMT-22", line.start + found.start(), line.start + found.end(), "字间有多余的空格", "删去空格"
-                )
+                place = line.start + found.start(), line.start + found.end()
+                yield Hit("FMT-22", *place, "字间有多余的空格", "删去空格", right="")
 
 
 def _quotes(line: Span) -> Iterator[Hit]:
     """FMT-23, PUN-12: straight quotation marks, and marks that open or close without their other half."""
     stack: list[tuple[str, int]] = []
-    straight = 0
+    straight, even = 0, line.text.count('"') % 2 == 0
     for place, char in enumerate(line.text):
         if char == '"':
             straight += 1
             if re.search(rf"[{HAN}]", line.text[max(0, place - 2) : place + 3]):
                 right = "“" if straight % 2 else "”"
-                yield Hit("FMT-23", line.start + place, line.start + place + 1, "用了直引号", f"改为“{right}”")
+                at = line.start + place
+                yield Hit("FMT-23", at, at + 1, "用了直引号", f"改为“{right}”", right=right if even else None)
         elif char in _OPENING:
             stack.append((_OPENING[char], place))
         elif char in _PAIRS:

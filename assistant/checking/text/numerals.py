@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.checking.text.page import COUNT, HAN, Hit, Page
 from assistant.checking.text.patterns import run, shaped
+from assistant.figures import find
 
 _MEASURE: Final = (
     "(?:个|天|次|名|人|家|项|户|条|件|位|种|倍|岁|亩|辆|所|处|场|篇|小时|分钟|公里|多?元|座|套|台|万|百|年(?!级|[代]))"
@@ -27,7 +29,7 @@ SHAPES: Final = (
             r"座|小时|年来)(?!个人)"
         ),
         "量词前面用“两”",
-        fix="改为“两”",
+        "两",
         unless=r"第[（(]?[一二三四五六七八九十、至和或]{1,8}项|一二",
     ),
     shaped(
@@ -89,6 +91,11 @@ SHAPES: Final = (
         fix="改用法定计量单位（厘米、米、升、吨、千克等）",
     ),
 )
+_ROUND_ZERO: Final = str.maketrans("○零0OＯ", "〇〇〇〇〇")
+_LEGAL_UNITS: Final = {
+    "平方": "平方米", "立方": "立方米", "平米": "平方米", "立米": "立方米", "公分": "厘米", "公尺": "米", "公升": "升",
+    "立升": "升", "公吨": "吨",
+}  # fmt: skip
 _PERCENT: Final = re.compile(r"百分之[零〇一二三四五六七八九十百两点]{1,8}")
 _PAIR: Final = re.compile(rf"(?<![\d.第、])(\d{{1,2}})、(\d{{1,2}})(?={_MEASURE})(?!\d|[^\n]{{0,3}}[级号楼栋])")
 _SHORT: Final = re.compile(
@@ -116,17 +123,49 @@ _FITTING: Final = {
 
 def numeral_hits(page: Page) -> Iterator[Hit]:
     """All numeral rules."""
-    yield from run(page, SHAPES)
+    for hit in run(page, SHAPES):
+        right = _mended(hit.rule, page.text[hit.start : hit.end]) if hit.right is None else None
+        yield replace(hit, right=right) if right is not None else hit
     if not page.legal:
         for found in _PERCENT.finditer(page.text):
-            yield Hit("NUM-01", *found.span(), f"统计数字“{found[0]}”用阿拉伯数字", "改为“20%”的写法")
+            yield Hit(
+                "NUM-01",
+                *found.span(),
+                f"统计数字“{found[0]}”用阿拉伯数字",
+                "改为“20%”的写法",
+                right=_percent(found[0]),
+            )
     for found in _PAIR.finditer(page.text):
         if int(found[2]) == int(found[1]) + 1 and len(found[2]) == 1:
-            yield Hit(
-                "NUM-02", *found.span(), f"相邻两个数连用的概数“{found[0]}”用汉字", "改为“三四个”的写法，中间不用顿号"
-            )
+            why = f"相邻两个数连用的概数“{found[0]}”用汉字"
+            plain = len(found[1]) == 1
+            right = _spoken(found[1]) + _spoken(found[2]) if plain else None
+            yield Hit("NUM-02", *found.span(), why, "改为“三四个”的写法，中间不用顿号", right=right)
     yield from _short_years(page)
     yield from _measures(page)
+
+
+def _mended(rule: str, words: str) -> str | None:
+    """What to write where it follows from the wrong form."""
+    if rule == "NUM-08":
+        return words.translate(_ROUND_ZERO)
+    if rule == "NUM-07" and (found := re.fullmatch(r"(\d{1,3})([百千])", words)):
+        return str(int(found[1]) * (100 if found[2] == "百" else 1000))
+    if rule == "NUM-06":
+        return re.sub(r"\d{1,2}", lambda number: _spoken(number[0]), words.replace("2个", "两个"))
+    return _LEGAL_UNITS.get(words) if rule == "NUM-10" else None
+
+
+def _spoken(digits: str) -> str:
+    """14 -> 十四, as in 十四五; a pair that is no number (54 of 五四运动) digit by digit."""
+    spoken = "".join("〇一二三四五六七八九"[int(digit)] for digit in digits)
+    return f"十{spoken[1:]}" if len(digits) == 2 and digits[0] == "1" else spoken
+
+
+def _percent(words: str) -> str | None:
+    """百分之九十二 -> 92%."""
+    found = find(words)
+    return f"{found[0].low:g}%" if len(found) == 1 and found[0].text == words else None
 
 
 def _short_years(page: Page) -> Iterator[Hit]:
@@ -149,7 +188,7 @@ def _short_years(page: Page) -> Iterator[Hit]:
                 found.start("year"),
                 found.end("year") + 1,
                 f"年份“{year}年”要写全四位",
-                f"改为“{20 if int(year) <= (now + 15) % 100 else 19}{year}年”",
+                right=f"{20 if int(year) <= (now + 15) % 100 else 19}{year}年",
             )
 
 
@@ -169,4 +208,4 @@ def _measures(page: Page) -> Iterator[Hit]:
             noun = next((words[start:] for start in range(len(words)) if words[start:] in measures), "")
         if noun and measures[noun] != used and not set(noun) & set(_FITTING.get(used, "")):
             at = found.start("at")
-            yield Hit("NUM-11", at, at + 1, f"“{noun}”的量词不用“{used}”", f"改为“{measures[noun]}”")
+            yield Hit("NUM-11", at, at + 1, f"“{noun}”的量词不用“{used}”", right=measures[noun])

@@ -34,7 +34,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a rule found on a page: text[start:end]. fix "": the one of the table; severity None: that of the table."""
+    """What a rule found on a page: text[start:end]. fix "": the one of the table; severity None: that of the table.
+
+    right: what to write instead, None where a person must find the words.
+    """
 
     rule: str
     start: int
@@ -42,6 +45,7 @@ class Hit:
     why: str
     fix: str = ""
     severity: Severity | None = None
+    right: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +154,6 @@ def placed(hits: Iterator[Hit], parts: Sequence[Part], starts: Sequence[int]) ->
         part, begin = parts[index], starts[index]
         start, end = hit.start - begin, min(hit.end - begin, len(part.text))
         if start < end:
-            yield raise_finding(hit.rule, part.key, part.text, start, end, hit.why, hit.fix, hit.severity)
+            whole = end == hit.end - begin
+            right = hit.right if whole else None
+            yield raise_finding(hit.rule, part.key, part.text, start, end, hit.why, hit.fix, hit.severity, right)

@@ -14,14 +14,15 @@ from assistant.model import Severity
 class Shape:
     """A rule and the pattern that shows its breach.
 
-    why: Chinese, {0} is what was found. right: a template for what to write instead (re.Match.expand), "" if a
-    person must decide. unless: a pattern over the words around (12 characters each side) that excuses the place.
+    why: Chinese, {0} is what was found. right: a template for what to write instead (re.Match.expand), "" to delete
+    the place, None if a person must find the words.
+    unless: a pattern over the words around (12 characters each side) that excuses the place.
     """
 
     rule: str
     pattern: re.Pattern[str]
     why: str
-    right: str = ""
+    right: str | None = None
     fix: str = ""
     severity: Severity | None = None
     unless: re.Pattern[str] | None = None
@@ -31,7 +32,7 @@ def shaped(
     rule: str,
     pattern: str,
     why: str,
-    right: str = "",
+    right: str | None = None,
     fix: str = "",
     severity: Severity | None = None,
     unless: str = "",
@@ -48,5 +49,6 @@ def run(page: Page, shapes: Iterable[Shape]) -> Iterator[Hit]:
             start, end = found.span("at") if "at" in shape.pattern.groupindex else found.span()
             if start == end or (shape.unless and shape.unless.search(page.text[max(0, start - 12) : end + 12])):
                 continue
-            fix = f"改为“{found.expand(shape.right)}”" if shape.right else shape.fix
-            yield Hit(shape.rule, start, end, shape.why.format(page.text[start:end].strip()), fix, shape.severity)
+            right = found.expand(shape.right) if shape.right is not None else None
+            why = shape.why.format(page.text[start:end].strip())
+            yield Hit(shape.rule, start, end, why, shape.fix, shape.severity, right)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.checking.text.page import COUNT, HAN, Hit, Page
@@ -24,7 +25,7 @@ SHAPES: Final = (
         "FMT-20",
         rf"(?<=[{HAN}])[,;?!]|(?<=[{HAN}]):(?!//)|(?<![\d:])[,;:?!](?=[{HAN}])|[,;?!](?=[{HAN}“《])|"
         rf"(?<=[”》）%])[,;:?!]"
-        rf"|(?<=[{HAN}”])\.(?=\s|$|[{HAN}])",
+        rf"|(?<=[{HAN}”）)])(?<![\n 　][{COUNT}])(?<!^[{COUNT}])(?<![\n 　]十[{COUNT}])\.(?=\s|$|[{HAN}])",
         "汉字旁边用了半角标点“{0}”",
     ),
     shaped("FMT-20", rf"\((?=[{HAN}])|(?<=[{HAN}“”])\(|(?<=[{HAN}])\)|\)(?=[{HAN}，。；、：])", "用了半角括号“{0}”"),
@@ -39,39 +40,39 @@ SHAPES: Final = (
         "PUN-01",
         r"(?<=[”》])、(?=[“《])",
         "并列的引号之间、书名号之间不用顿号",
-        fix="删去顿号",
+        "",
+        "删去顿号",
         unless=r"（[^）]{0,10}$",
     ),
     shaped(
         "PUN-03",
         rf"(?:^|(?<=[。；：，“　 ]))(?:第[{COUNT}]{{1,2}}|首先|其次|再次|最后|其[{COUNT}])(?P<at>、)(?![第{COUNT}])",
         "次序词后面用逗号",
-        fix="改为“，”",
+        "，",
     ),
     shaped(
         "PUN-03",
         rf"(?:^|(?<=[。；：，;:,]))[{COUNT}]{{1,2}}是(?P<at>[、，,])",
         "“一是”后面不用标点",
-        fix="删去这个标点",
+        "",
+        "删去这个标点",
     ),
     shaped(
         "PUN-04",
         (
-            r"《(?![^》\n]{0,40}(?:关于|办法|条例|通知|方案|规划|意见))[^《》\n]{1,20}(?:单位|集体|"
-            r"称号|奖|行动|工程|活动|先进个人|标兵|社区|品牌)》"
+            r"《(?![^》\n]{0,40}(?:关于|办法|条例|通知|方案|规划|意见))(?P<name>[^《》\n]{1,20}(?:单位|集体|"
+            r"称号|奖|行动|工程|活动|先进个人|标兵|社区|品牌))》"
         ),
         "奖项、活动、单位的名称不用书名号",
-        fix="改用引号",
+        r"“\g<name>”",
     ),
     shaped(
         "PUN-05",
-        r"《[^《》\n]{1,60}(?P<at>《[^《》\n]{1,60}》)[^《》\n]{0,60}》",
+        r"《[^《》\n]{1,60}(?P<at>《(?P<name>[^《》\n]{1,60})》)[^《》\n]{0,60}》",
         "书名号里面再用书名号时，里层用单书名号",
-        fix="里层改用“〈〉”",
+        r"〈\g<name>〉",
     ),
-    shaped(
-        "PUN-06", r"(?<!\d)(?:19|20)\d\d年?\s?(?P<at>[-~－])\s?(?:19|20)?\d\d年", "起止年份之间用一字线", fix="改为“—”"
-    ),
+    shaped("PUN-06", r"(?<!\d)(?:19|20)\d\d年?\s?(?P<at>[-~－])\s?(?:19|20)?\d\d年", "起止年份之间用一字线", "—"),
     shaped(
         "PUN-06",
         rf"(?<![\d.%/〔\[（(-])(?!(?:19|20)\d\d[-~－]){_RANGE}[-－~]{_RANGE}(?=[%％]|{_UNIT})",
@@ -83,12 +84,11 @@ SHAPES: Final = (
         "PUN-06",
         r"(?<![\d.%/-])\d{1,3}(?:\.\d{1,3})?[—～]\d{1,3}(?:\.\d{1,3})?[%％]",
         "“{0}”前一个数也要写百分号",
-        right="",
     ),
     shaped(
         "PUN-06", r"(?<![\d.%/-])\d{1,3}(?:\.\d{1,3})?[—～]\d{1,3}(?:\.\d{1,3})?[万亿]", "“{0}”前一个数也要写“万”“亿”"
     ),
-    shaped("PUN-07", r"等(?:……|…|\.{3,6})|(?:……|…)等(?=[。，；])", "“等”与省略号不重复使用", fix="只留一个"),
+    shaped("PUN-07", r"等(?:……|…|\.{3,6})|(?:……|…)等(?=[。，；])", "“等”与省略号不重复使用", "等"),
     shaped(
         "PUN-08",
         r"[，。；、：,;][，。；、：,;]+|(?<=[。！？][”’])[。，](?!$)|(?<=[。！？]”)。",
@@ -107,9 +107,8 @@ _ORDER: Final = re.compile(rf"(?:^|(?<=[。；：\n]))[{COUNT}]是[^\n。；]{{2
 def punctuation_hits(page: Page) -> Iterator[Hit]:
     """All punctuation rules."""
     for hit in run(page, SHAPES):
-        words = page.text[hit.start : hit.end]
-        half = hit.rule == "FMT-20" and words.isascii()
-        yield Hit(hit.rule, hit.start, hit.end, hit.why, f"改为“{words.translate(_FULL)}”" if half else hit.fix)
+        right = _mended(hit, page.text)
+        yield replace(hit, right=right) if right is not None else hit
     yield from _adjacent_numbers(page)
     yield from _mixed_lists(page)
     yield from _two_colons(page)
@@ -117,6 +116,22 @@ def punctuation_hits(page: Page) -> Iterator[Hit]:
         marks = _ORDER.findall(line.text)
         if len(set(marks)) > 1:
             yield Hit("PUN-09", line.start, line.end, "同一组“一是、二是”有的用分号、有的用句号", severity="hint")
+
+
+def _mended(hit: Hit, text: str) -> str | None:
+    """What to write where the rule's pattern alone does not say it."""
+    words = text[hit.start : hit.end]
+    if hit.rule == "FMT-20" or (hit.rule == "PUN-12" and re.fullmatch(r"\([^()]{1,3}\)", words)):
+        return words.translate(_FULL)
+    if hit.rule == "PUN-08" and (len(set(words)) == 1):
+        return words[0] if len(words) > 1 else ""
+    if hit.rule == "PUN-06" and len(words) > 1:
+        low, high = re.split("[-－~—～]", words.rstrip("%％万亿"))
+        unit = words[len(low) + 1 + len(high) :] or next(
+            iter(re.findall("^[%％万亿]", text[hit.end : hit.end + 1])), ""
+        )
+        return f"{low}{unit}～{high}{words[len(low) + 1 + len(high) :]}"
+    return None
 
 
 def _adjacent_numbers(page: Page) -> Iterator[Hit]:
@@ -128,7 +143,7 @@ def _adjacent_numbers(page: Page) -> Iterator[Hit]:
                 "PUN-02",
                 *found.span(),
                 f"相邻两个数连用表示概数，“{found[0]}”中间不用顿号",
-                f"改为“{found[1]}{found[2]}”",
+                right=found[1] + found[2],
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from assistant.checking.text.page import Hit, Page
@@ -99,7 +100,9 @@ _ABOUT: Final = re.compile(r"[近约余多超逾]|以上|左右|等")
 
 def quantity_hits(page: Page) -> Iterator[Hit]:
     """What the figures of one sentence say about each other."""
-    yield from run(page, SHAPES)
+    for hit in run(page, SHAPES):
+        words = page.text[hit.start : hit.end]
+        yield replace(hit, right=f"{words[:-1]}个百分点") if hit.rule == "QTY-06" and words[-1] == "%" else hit
     for found in _BOUNDED.finditer(page.text):
         if float(found[2]) > 100:
             yield Hit("QTY-07", *found.span("at"), f"比率“{found['at']}”超过了100%")

@@ -61,7 +61,7 @@ def _repeated(page: Page) -> Iterator[Hit]:
         if len(words) < _SHORT and not title:
             continue
         if words in seen:
-            yield Hit("TMP-05", line.start, line.end, "这一段与前面的重复", "删去一处")
+            yield Hit("TMP-05", line.start, line.end, "这一段与前面的重复", "删去一处", right="")
             covered = line.end
         seen.setdefault(words, number)
         if title and words not in seen:
@@ -79,7 +79,7 @@ def _repeated(page: Page) -> Iterator[Hit]:
             and not (page.legal and number - before > 4 and _PENALTY.search(words))
         )
         if (near or far) and sentence.start > covered:
-            yield Hit("TMP-05", sentence.start, sentence.end, "这一句与前面的重复", "删去一处")
+            yield Hit("TMP-05", sentence.start, sentence.end, "这一句与前面的重复", "删去一处", right="")
         told[words] = number
 
 

@@ -34,7 +34,7 @@ SHAPES: Final = (
         "LEX-02",
         rf"(?P<at>截止)(?=(?:到|至)?{_DAY})",
         "“截止”后面不带时间，“截至”才带",
-        fix="改为“截至”",
+        "截至",
         unless=(
             r"(?:报名|申报|申请|征集|投标|受理|缴费|登记|投稿|招标|报送|提交|募集)(?:时间|日期)?(?:为|"
             r"到|于)?截止|起[，至]?截止"
@@ -44,15 +44,16 @@ SHAPES: Final = (
         "LEX-03",
         rf"(?<![了有到种个项是以更最为种])(?:{_ADVERBS})(?P<at>的)(?=(?:{_VERBS})(?!{_NOUNS})[了{HAN}])",
         "动词前面用“地”",
-        fix="改为“地”",
+        "地",
         unless=r"(?:更加|实现|得到|取得|进行|提供|给予|具有|较为|保持|形成|一[个种次项])[^，。]{0,4}的",
     ),
-    shaped("LEX-03", rf"(?:{_ADVERBS})(?P<at>的)(?=(?:{_VERBS})(?:了|起来|到))", "动词前面用“地”", fix="改为“地”"),
+    shaped("LEX-03", rf"(?:{_ADVERBS})(?P<at>的)(?=(?:{_VERBS})(?:了|起来|到))", "动词前面用“地”", "地"),
     shaped(
         "LEX-03",
         rf"(?<=[{HAN}])(?P<at>的)(?=得到(?:了|显著|明显|有效|进一步|全面|不断|大幅|较大|切实|充分))",
         "“得到”前面多了“的”",
-        fix="删去“的”",
+        "",
+        "删去“的”",
         unless=r"(?:所|将|已|能够?|可以?|应当?|未)的得到",
     ),
     shaped(
@@ -62,7 +63,7 @@ SHAPES: Final = (
             r"细致|到位|出色|漂亮|认真|实在)(?:[，。；、！]|$))"
         ),
         "补语前面用“得”",
-        fix="改为“得”",
+        "得",
     ),
     shaped(
         "LEX-06",
@@ -101,7 +102,8 @@ def _listed(page: Page, rule: str, wrong: str, right: str, why: str, unless: Seq
     while at >= 0:
         end = at + len(wrong)
         if not any(_inside(page.text, longer, wrong, at) for longer in unless):
-            yield Hit(rule, at, end, f"“{wrong}”：{why}", f"改为“{right}”" if right else "")
+            plain = right if right and not re.search("[、，；或（/…]", right) else None
+            yield Hit(rule, at, end, f"“{wrong}”：{why}", f"改为“{right}”" if right else "", right=plain)
         at = page.text.find(wrong, end)
 
 
@@ -146,7 +148,7 @@ def _doubled(page: Page) -> Iterator[Hit]:
 
 
 def _twice(found: re.Match[str], evidence: str) -> Hit:
-    return Hit("LEX-04", found.start(), found.end(), f"“{found[0]}”可能多了一个字{evidence}", f"改为“{found[1]}”")
+    return Hit("LEX-04", found.start(), found.end(), f"“{found[0]}”可能多了一个字{evidence}", right=found[1])
 
 
 def _reduplicated(text: str, start: int) -> bool:
