@@ -2,7 +2,7 @@
 
 Layers, top to bottom; imports only go down (enforced by import-linter):
 
-    cli  >  ui  >  bootstrap  >  service  >  jobs | diagnosis
+    cli  >  ui  >  bootstrap  >  service  >  jobs | fixing | diagnosis
     >  writing | checking | library | export | store | notes
     >  knowledge | figures | prompting | tokens
     >  clauses  >  settings  >  events  >  model  >  errors

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 
 from assistant import tokens
+from assistant.checking import UnitRules, read_rules
 from assistant.diagnosis import diagnose
-from assistant.knowledge import Wording, load_criteria, load_kinds, load_wording
+from assistant.knowledge import Wording, fields, load_criteria, load_kinds, load_wording
 from assistant.library import Library
 from assistant.library.embedding import choose_embedder
 from assistant.library.index import ChromaIndex
@@ -37,6 +39,7 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
             kinds=kinds,
             criteria=load_criteria(settings.knowledge_dir / "criteria"),
             wording=wording,
+            rules=_unit_rules(settings),
             library=shelf.opened,
             reports=Reports(database),
             composer=Composer(wording),
@@ -47,6 +50,14 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
             limits=Limits(file_bytes=settings.max_file_bytes),
         )
     )
+
+
+def _unit_rules(settings: Settings) -> UnitRules:
+    """What the unit wants of the rules: the file named in the settings, else rules.yaml of the data folder if any."""
+    named = Path(settings.rules_file) if settings.rules_file else settings.data_dir / "rules.yaml"
+    if not named.exists() and not settings.rules_file:
+        return UnitRules()
+    return read_rules(fields.read(named), named.name)
 
 
 def _model_writer(settings: Settings, wording: Wording) -> Callable[[], Writer]:

@@ -13,7 +13,8 @@ from functools import partial
 from typing import Literal
 
 from assistant import checking, export
-from assistant.checking import ExemplarText, Grounds, prepare
+from assistant.checking import ExemplarText, Grounds, UnitRules, prepare, with_kept
+from assistant.checking.fixes import choose, proposals
 from assistant.errors import UsageError
 from assistant.events import (
     Checked,
@@ -26,6 +27,7 @@ from assistant.events import (
     SectionFailed,
     SectionFinished,
 )
+from assistant.fixing import Fixed, fixed
 from assistant.jobs import (
     Material,
     Reference,
@@ -40,6 +42,7 @@ from assistant.knowledge import Wording
 from assistant.library import Library
 from assistant.library.criteria import ImportedCriteria, import_criteria
 from assistant.library.readers import Limits, read, tidy_reference
+from assistant.library.readers.encoding import decode
 from assistant.model import (
     CheckResult,
     CriteriaPack,
@@ -75,6 +78,7 @@ class Parts:
     kinds: tuple[Kind, ...]
     criteria: tuple[CriteriaPack, ...]
     wording: Wording
+    rules: UnitRules  # what the unit wants of the checker's rules
     library: Callable[[], Library]  # opened at the first use
     reports: Reports
     composer: Writer
@@ -152,7 +156,9 @@ class Service:
         grounds = self._grounds(job.ledger, [one.exemplar for one in references], job.date)
         sections: dict[str, Section] = {}
         raised: list[Finding] = []
-        writing = writer.write(job, outline, outline.sections, material.retrieve, partial(_mendable, grounds))
+        writing = writer.write(
+            job, outline, outline.sections, material.retrieve, partial(_mendable, grounds, self._parts.rules)
+        )
         async with aclosing(writing) as events:
             async for event in events:
                 if isinstance(event, SectionFinished | SectionFailed):
@@ -163,7 +169,7 @@ class Service:
                 yield event
         report = assemble(job, outline, sections, writer)
         exemplars = [*(one.exemplar for one in references), *material.exemplars()]
-        result = checking.check(report, job.ledger, exemplars, self._parts.wording, job.date)
+        result = checking.check(report, job.ledger, exemplars, self._parts.wording, job.date, self._parts.rules)
         known = {(one.rule, one.section, one.start, one.end) for one in result.findings}
         more = tuple(one for one in raised if (one.rule, one.section, one.start, one.end) not in known)
         result = replace(result, findings=(*result.findings, *more))
@@ -206,10 +212,28 @@ class Service:
     ) -> CheckResult:
         """A draft from anywhere against the notes."""
         ledger = self.facts(notes, kind)
-        report = read_draft(self.read(draft))
+        document = self.read(draft)
+        report = read_draft(document)
         exemplars = [one.exemplar for one in self._references(references)[0]]
         day = as_of or report.date or ledger.brief.date
-        return checking.check(report, ledger, exemplars, self._parts.wording, day)
+        return checking.check(report, ledger, exemplars, self._parts.wording, day, self._rules(document))
+
+    def _rules(self, draft: Document) -> UnitRules:
+        """The unit's rules, with the phrases that the draft's own front matter keeps."""
+        kept = draft.front_matter.get("keep", ())
+        return with_kept(self._parts.rules, (kept,) if isinstance(kept, str) else kept, draft.name)
+
+    def fix(self, draft: NamedFile, findings: Sequence[Finding], which: str) -> Fixed:
+        """The draft as a new text with what these findings propose: which is "safe" or the name of one rule.
+
+        Markdown and text keep all else as it is; of other files the words are kept, without their layout.
+        Raises InputError as `check` and UsageError for a rule that there is not.
+        """
+        changes = choose(proposals(findings), which)
+        document = self.read(draft)
+        plain = draft.name.lower().endswith((".md", ".txt"))
+        raw = decode(draft.data, draft.name) if plain else document.text()
+        return fixed(raw, read_draft(document), changes)
 
     def export(self, report: Report, form: Format) -> bytes:
         """The report as a file. Raises UsageError for an unknown form."""
@@ -263,6 +287,6 @@ class Service:
         self._parts.close()
 
 
-def _mendable(grounds: Grounds, section: Section) -> tuple[Finding, ...]:
+def _mendable(grounds: Grounds, rules: UnitRules, section: Section) -> tuple[Finding, ...]:
     """What a writer can mend: a placeholder says that something is missing, and only the staff can supply it."""
-    return tuple(one for one in checking.check_section(section, grounds) if one.rule != "TMP-01")
+    return tuple(one for one in checking.check_section(section, grounds, rules=rules) if one.rule != "TMP-01")

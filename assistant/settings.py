@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     embedding_base_url: str = ""
     auth: Literal["none", "accounts"] = "none"
     knowledge_dir: Path = Field(default_factory=lambda: shipped("knowledge"))
+    rules_file: str = ""
     prompts_dir: Path = Field(default_factory=lambda: shipped("prompts"))
     max_file_bytes: int = Field(50_000_000, gt=0)
 

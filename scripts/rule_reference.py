@@ -14,8 +14,9 @@ _HEAD = f"""# Rules
 
 What the checker looks for: {len(TABLE)} rules, made from the table in `assistant/checking/rules.py` by `make docs`.
 
-- *safe*: what the rule proposes is mechanical, and may be made at all its places at once when a person asks for it.
-- *bound*: no unit may switch the rule off or make it lighter.
+- *safe*: what the rule proposes is mechanical; `nigao check DRAFT --notes NOTES --fix safe -o NEW.md` makes all of
+  these changes in a new file and lists them. `--fix RULE` makes those of one rule, safe or not.
+- *bound*: no unit can switch the rule off or make it lighter (see `rules.yaml` in [settings](settings.md)).
 - *raised in*: the file under `assistant/checking/` that finds it, or the list of words that does.
 - A place may weigh less than its rule, where the check is less sure; the finding says why.
 """

@@ -175,3 +175,52 @@ def test_notes_without_anything_in_them_are_one_line(
     done = nigao("draft", path, "--offline")
     assert (done.code, done.out, done.err.count("错误：")) == (1, "", 1)
     assert path.name in done.err
+
+
+def test_safe_changes_go_into_a_new_file_and_are_listed(nigao: Callable[..., Outcome], tmp_path: Path) -> None:
+    notes, draft, new = tmp_path / "要点.md", tmp_path / "稿.md", tmp_path / "新稿.md"
+    notes.write_text(NOTES, encoding="utf-8")
+    before = "# 申报材料\n\n首先、办理婚姻登记3860对,群众满意率99.6%。近年来，成效很好。\n"
+    draft.write_text(before, encoding="utf-8")
+    done = nigao("check", draft, "--notes", notes, "--fix", "safe", "-o", new)
+    assert draft.read_text(encoding="utf-8") == before
+    assert new.read_text(encoding="utf-8") == before.replace("首先、", "首先，").replace("对,", "对，")
+    assert "改了 2 处" in done.out and "第3行 PUN-03 “、”改为“，”" in done.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--fix", "safe"), ("-o", "新.md"), ("--fix", "PUN-99", "-o", "新.md"), ("--fix", "safe", "-o", "新.docx")],
+)
+def test_a_fix_that_cannot_be_is_refused_before_any_work(
+    nigao: Callable[..., Outcome], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    notes = tmp_path / "要点.md"
+    notes.write_text(NOTES, encoding="utf-8")
+    done = nigao("check", notes, "--notes", notes, *(tmp_path / word if "." in word else word for word in words))
+    assert done.code == 2 and not list(tmp_path.glob("新*"))
+
+
+def test_a_fix_never_writes_over_the_draft(nigao: Callable[..., Outcome], tmp_path: Path) -> None:
+    notes = tmp_path / "要点.md"
+    notes.write_text(NOTES, encoding="utf-8")
+    done = nigao("check", notes, "--notes", notes, "--fix", "safe", "-o", notes)
+    assert done.code == 2 and notes.read_text(encoding="utf-8") == NOTES
+
+
+def test_the_units_rules_and_the_drafts_own_phrases_are_heeded(nigao: Callable[..., Outcome], tmp_path: Path) -> None:
+    notes, draft = tmp_path / "要点.md", tmp_path / "稿.md"
+    notes.write_text(NOTES, encoding="utf-8")
+    draft.write_text("---\nkeep: [近年来]\n---\n# 申报材料\n\n首先、做法很多。近年来，成效很好。\n", encoding="utf-8")
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "rules.yaml").write_text("rules: {PUN-03: off}\n", encoding="utf-8")
+    done = nigao("check", draft, "--notes", notes)
+    assert "PUN-03" not in done.out and "CON-02" not in done.out and "已接受的短语" in done.out
+    (tmp_path / "data" / "rules.yaml").write_text("rules: {PUN-99: off}\n", encoding="utf-8")
+    wrong = nigao("check", draft, "--notes", notes)
+    assert wrong.code != 0 and "PUN-99" in wrong.err
+
+
+def test_a_rules_file_that_is_named_must_be_there(nigao: Callable[..., Outcome], tmp_path: Path) -> None:
+    done = nigao("kinds", rules_file=str(tmp_path / "没有.yaml"))
+    assert done.code != 0 and "没有.yaml" in done.err

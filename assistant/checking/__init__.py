@@ -1,6 +1,6 @@
 """The checker: what a draft says against what the notes say. Pure; imports no model client and no writer.
 
-rules          the table of all rules
+rules          the table of all rules;  unit_rules  what a unit switches off or accepts;  fixes  proposed changes
 layout         paragraphs, sentences, segments, pieces
 contexts       what a figure is about, by the words around it
 evidence       the figures of the notes;  grounds  everything a draft is compared with
@@ -16,5 +16,18 @@ from __future__ import annotations
 from assistant.checking.checker import check, check_section
 from assistant.checking.grounds import ExemplarText, Grounds, prepare
 from assistant.checking.rules import RULES, TABLE, Rule
+from assistant.checking.unit_rules import UnitRules, read_rules, with_kept
 
-__all__ = ["RULES", "TABLE", "ExemplarText", "Grounds", "Rule", "check", "check_section", "prepare"]
+__all__ = [
+    "RULES",
+    "TABLE",
+    "ExemplarText",
+    "Grounds",
+    "Rule",
+    "UnitRules",
+    "check",
+    "check_section",
+    "prepare",
+    "read_rules",
+    "with_kept",
+]

@@ -17,6 +17,7 @@ from assistant.checking.periods import ordinal_findings, period_findings, year_f
 from assistant.checking.residue import residue_findings, without_placeholders
 from assistant.checking.text import Part, text_findings
 from assistant.checking.trace import Trace, trace
+from assistant.checking.unit_rules import NO_RULES, UnitRules, settle
 from assistant.model import CheckResult, FigureTrace, Finding, Ledger, Report, Section
 
 if TYPE_CHECKING:
@@ -31,8 +32,12 @@ def check(
     exemplars: Sequence[ExemplarText] = (),
     wording: Wording | None = None,
     as_of: date | None = None,
+    rules: UnitRules = NO_RULES,
 ) -> CheckResult:
-    """Everything that can be said of a report: findings in order of place, every figure, every fact left out."""
+    """Everything that can be said of a report: findings in order of place, every figure, every fact left out.
+
+    rules: what the unit wants of the rules, and the phrases this report keeps.
+    """
     grounds = prepare(ledger, exemplars, wording, as_of or report.date, (report.unit,))
     findings: list[Finding] = []
     traced: list[FigureTrace] = []
@@ -50,7 +55,8 @@ def check(
     texts = [f"{section.heading}\n{section.text}" for section in report.sections]
     left_out = missing(grounds, [report.title, *texts], stated)
     findings += missing_findings(grounds, left_out, report.unused_facts)
-    return CheckResult(tuple(findings), tuple(traced), left_out)
+    shown, kept = settle(findings, {key: printed for key, printed, _ in _texts(report)}, rules)
+    return CheckResult(shown, tuple(traced), left_out, kept)
 
 
 def check_section(
@@ -59,6 +65,7 @@ def check_section(
     exemplars: Sequence[ExemplarText] = (),
     wording: Wording | None = None,
     as_of: date | None = None,
+    rules: UnitRules = NO_RULES,
 ) -> tuple[Finding, ...]:
     """The findings of one section, its heading included; nothing about facts left out.
 
@@ -69,7 +76,8 @@ def check_section(
     for key, printed, heading in _texts_of(section):
         text = without_placeholders(printed)
         findings += _of_text(key, printed, text, trace(text, grounds, heading), grounds)
-    return tuple(_with_text_rules(findings, _texts_of(section), grounds))
+    found = _with_text_rules(findings, _texts_of(section), grounds)
+    return settle(found, {key: printed for key, printed, _ in _texts_of(section)}, rules)[0]
 
 
 def _with_text_rules(found: list[Finding], texts: Iterator[tuple[str, str, str]], grounds: Grounds) -> list[Finding]:

@@ -177,6 +177,12 @@ def check(
     reference: References = None,
     as_of: AsOf = "",
     as_json: AsJson = False,
+    fix: Annotated[
+        str, typer.Option("--fix", metavar="safe|RULE", help="把可以直接改的（safe）或某一条规则的改动写进新文件")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT", help="--fix 的新文件：.md .txt")
+    ] = None,
 ) -> None:
     """拿要点核对一份稿子：数字、荣誉、名称、范文残留、用语。
 
@@ -184,19 +190,24 @@ def check(
     """
     from assistant.cli.files import parse_date, read_files
     from assistant.cli.findings import blocking, check_text
+    from assistant.cli.fixing import check_fix, write_fixed
     from assistant.cli.shapes import check_shape, dumps
 
     if not notes:
         raise UsageError("没有给出要点", "用 --notes 给出据以核对的文件")
     runtime = runtime_of(context)
     most = runtime.settings().max_file_bytes
+    check_fix(fix, output, [draft, *notes, *(reference or [])])
     as_of_date = parse_date(as_of)
     (manuscript,), files = read_files([draft], most), read_files(notes, most)
     references = read_files(reference or [], most)
     with runtime.service() as service:
         result = service.check(manuscript, files, kind=kind, references=references, as_of=as_of_date)
+        changed = write_fixed(service, manuscript, result.findings, fix, output) if output is not None else ""
         known = {} if as_json else {fact.id: fact for fact in service.facts(files, kind=kind).facts}
     typer.echo(dumps(check_shape(result)) if as_json else check_text(result, known))
+    if changed:
+        typer.echo(changed, err=as_json)
     if blocking(result.findings):
         raise typer.Exit(3)
 

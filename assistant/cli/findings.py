@@ -117,6 +117,8 @@ def check_text(result: CheckResult, facts: Mapping[str, Fact]) -> str:
     """What `nigao check` prints."""
     traced = sum(1 for trace in result.figures if trace.fact is not None)
     head = f"数据 {len(result.figures)} 处，{traced} 处有出处；问题 {len(result.findings)} 条"
+    if result.kept:
+        head += f"；另有 {len(result.kept)} 条是已接受的短语或本单位停用的规则"
     told = [one for one in result.findings if not _told_below(one, result.missing_facts)]
     blocks = [head, findings_text(told, {}), unused_text(result.missing_facts, facts)]
     return "\n\n".join(block for block in blocks if block)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     import typer
 
     from assistant.events import Event
+    from assistant.fixing import Fixed
     from assistant.library.criteria import ImportedCriteria
     from assistant.model import (
         CheckResult,
         Diagnosis,
         DraftRequest,
+        Finding,
         Kind,
         Lane,
         Ledger,
@@ -51,6 +53,7 @@ class ServicePort(Protocol):
         references: Sequence[NamedFile] = (),
         as_of: date | None = None,
     ) -> CheckResult: ...
+    def fix(self, draft: NamedFile, findings: Sequence[Finding], which: str) -> Fixed: ...
     def export(self, report: Report, form: Format, /) -> bytes: ...
     def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]: ...
     def library_list(self) -> tuple[LibraryDocument, ...]: ...

@@ -45,12 +45,14 @@ def ledger_shape(ledger: Ledger) -> Shape:
 
 def _finding(finding: Finding) -> Shape:
     names = ("rule", "severity", "section", "start", "end", "text", "why", "fix")
-    return {name: getattr(finding, name) for name in names}
+    more = {} if finding.replacement is None else {"replacement": finding.replacement}
+    return {name: getattr(finding, name) for name in names} | more
 
 
 def check_shape(result: CheckResult) -> Shape:
     """`nigao check --json`."""
-    return {
+    kept: Shape = {"kept": [_finding(finding) for finding in result.kept]} if result.kept else {}
+    return kept | {
         "findings": [_finding(finding) for finding in result.findings],
         "figures": [
             {"text": trace.text, "section": trace.section, "start": trace.start, "end": trace.end, "fact": trace.fact}
