@@ -2,10 +2,10 @@
 
 Layers, top to bottom; imports only go down (enforced by import-linter):
 
-    cli  >  ui  >  bootstrap  >  service  >  jobs | fixing | diagnosis
+    cli  >  ui  >  bootstrap  >  service  >  examining  >  jobs | fixing | diagnosis
     >  writing | checking | library | export | store | notes
     >  knowledge | figures | prompting | tokens
-    >  clauses  >  settings  >  events  >  model  >  errors
+    >  clauses  >  settings  >  events  >  appraisal  >  model  >  errors
 """
 
 __version__ = "0.1.0"

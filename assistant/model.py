@@ -222,6 +222,8 @@ class CriteriaPack:
     note: str  # says that it is a starter pack, and what it was made from
     items: tuple[Criterion, ...]
     total: float | None = None
+    length: tuple[int, int] | None = None  # characters of the report, as the notice asks; (1, n): at most n
+    period: str = ""  # the assessment period, as the notice writes it
 
 
 Lane = Literal["exemplar", "policy"]
@@ -379,6 +381,19 @@ class DraftRequest:
     as_of: datetime.date | None = None
     length: int | None = None  # characters
     offline: bool = False  # the composer, even if a model is configured
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """A draft from anywhere. Without notes only the text itself is checked."""
+
+    draft: NamedFile
+    notes: tuple[NamedFile, ...] = ()
+    references: tuple[NamedFile, ...] = ()
+    criteria: NamedFile | str = ""  # a pack (.yaml), a notice, or the id of a pack of the knowledge folder
+    kind: str = ""
+    as_of: datetime.date | None = None
+    period: str = ""  # the assessment period in words; "": from the notice, else from the notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Literal
 
 from assistant import checking, export
+from assistant.appraisal import Coverage, Examination
 from assistant.checking import ExemplarText, Grounds, UnitRules, prepare, with_kept
 from assistant.checking.fixes import choose, proposals
 from assistant.errors import UsageError
@@ -27,6 +28,7 @@ from assistant.events import (
     SectionFailed,
     SectionFinished,
 )
+from assistant.examining import Measures, appraise, examine, find_pack
 from assistant.fixing import Fixed, fixed
 from assistant.jobs import (
     Material,
@@ -38,12 +40,13 @@ from assistant.jobs import (
     merge_brief,
     reference_from,
 )
-from assistant.knowledge import Wording
+from assistant.knowledge import Wording, parse_criteria
 from assistant.library import Library
 from assistant.library.criteria import ImportedCriteria, import_criteria
 from assistant.library.readers import Limits, read, tidy_reference
 from assistant.library.readers.encoding import decode
 from assistant.model import (
+    CheckRequest,
     CheckResult,
     CriteriaPack,
     Diagnosis,
@@ -211,12 +214,41 @@ class Service:
         as_of: date | None = None,
     ) -> CheckResult:
         """A draft from anywhere against the notes."""
-        ledger = self.facts(notes, kind)
-        document = self.read(draft)
-        report = read_draft(document)
-        exemplars = [one.exemplar for one in self._references(references)[0]]
-        day = as_of or report.date or ledger.brief.date
-        return checking.check(report, ledger, exemplars, self._parts.wording, day, self._rules(document))
+        return self.examine(CheckRequest(draft, tuple(notes), tuple(references), "", kind, as_of)).result
+
+    def examine(self, request: CheckRequest) -> Examination:
+        """A draft from anywhere against the notes, where there are any, and criteria, where they are asked for.
+
+        Raises InputError for what cannot be read, UsageError for an unknown kind, pack or period.
+        """
+        ledger = self.facts(request.notes, request.kind) if request.notes else None
+        document = self.read(request.draft)
+        exemplars, said = self._references(request.references)
+        pack, remarks = self.criteria(request.criteria) if request.criteria else (None, ())
+        measures = Measures(
+            self.kinds, self._parts.wording, [one.exemplar for one in exemplars], pack,
+            request.kind, request.period, request.as_of, self._rules(document),
+        )  # fmt: skip
+        found = examine(document.name, read_draft(document), ledger, measures)
+        return replace(found, remarks=(*document.warnings, *said, *remarks))
+
+    def appraise(
+        self, notes: Sequence[NamedFile], criteria: NamedFile | str, period: str = "", as_of: date | None = None
+    ) -> tuple[Coverage, tuple[str, ...]]:
+        """Notes alone against criteria, and remarks on how the criteria were read."""
+        pack, remarks = self.criteria(criteria)
+        return appraise(self.facts(notes), pack, period, as_of), remarks
+
+    def criteria(self, source: NamedFile | str) -> tuple[CriteriaPack, tuple[str, ...]]:
+        """A pack by its id, from its YAML, or as far as rules read it from a notice; and what to know of it."""
+        if isinstance(source, str):
+            return find_pack(self._parts.criteria, source), ()
+        if source.name.lower().endswith((".yaml", ".yml")):
+            return parse_criteria(source.data, source.name), ()
+        found = self.import_criteria(source, "imported")
+        read_by_rules = f"{source.name} 的项目由规则读出，请先核对：nigao library criteria 可存成 YAML 修改"
+        left = (f"{len(found.unplaced)}行没有归入项目",) if found.unplaced else ()
+        return found.pack, (read_by_rules, *found.remarks, *left)
 
     def _rules(self, draft: Document) -> UnitRules:
         """The unit's rules, with the phrases that the draft's own front matter keeps."""

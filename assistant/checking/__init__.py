@@ -8,11 +8,13 @@ trace          every figure of the draft -> the note it states
 figures_check, qualities, standing, derived, periods    FACT-01, FACT-03
 honours, names FACT-02;  claims  FACT-04;  coverage  FACT-05
 leaks, residue    TMP, FMT-19;  text    what can be said of a text without its notes: FMT, PUN, NUM, QTY …
-checker        all of it together
+checker        all of it together;  alone  a draft without notes
+criteria       CRI-01 to 05: the matrix of a pack of criteria;  lengths  CRI-08, 09
 """
 
 from __future__ import annotations
 
+from assistant.checking.alone import check_alone
 from assistant.checking.checker import check, check_section
 from assistant.checking.grounds import ExemplarText, Grounds, prepare
 from assistant.checking.rules import RULES, TABLE, Rule
@@ -26,6 +28,7 @@ __all__ = [
     "Rule",
     "UnitRules",
     "check",
+    "check_alone",
     "check_section",
     "prepare",
     "read_rules",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.checking.rule import Rule
+from assistant.checking.rules_of_criteria import CRITERIA
 from assistant.checking.rules_of_form import FORM
 from assistant.checking.rules_of_grounds import GROUNDS
 from assistant.checking.rules_of_sense import SENSE
@@ -17,7 +18,7 @@ from assistant.model import Finding, Severity
 
 __all__ = ["ELSEWHERE", "RULES", "TABLE", "Rule", "raise_finding"]
 
-TABLE: Final[tuple[Rule, ...]] = (*GROUNDS, *FORM, *SENSE)
+TABLE: Final[tuple[Rule, ...]] = (*GROUNDS, *FORM, *SENSE, *CRITERIA)
 RULES: Final[Mapping[str, Rule]] = {rule.id: rule for rule in TABLE}
 
 # Rules of the trade that no check of a text raises, with the reason.
@@ -25,6 +26,8 @@ ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ("FMT-01 至 FMT-06、FMT-12、FMT-14、FMT-18", "版面、字体、页码：由导出的 Word 保证，不核对别处来的 Word 文件"),
     ("SEC-04", "由设置保证：只访问管理员配置的地址，范文先隐去名称"),
     ("SEC-05", "批注、修订、文件属性在 Word 文件里，核对文字时看不到；导出的定稿没有修订和隐藏文字"),
+    ("CRI-04", "分项说明报告的字数：还不写分项说明"),
+    ("CRI-06、CRI-07", "图片说明和佐证目录：佐证材料还没有编目"),
     ("FACT-06", "成效章节里没有出处的段落：还没有做"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.knowledge.fields import Fields, files, read
+from assistant.knowledge.fields import Fields, files, parse, read
 from assistant.model import CriteriaPack, Criterion
 
 
@@ -13,18 +13,30 @@ def load_criteria(folder: Path) -> tuple[CriteriaPack, ...]:
     return tuple(_pack(path) for path in files(folder))
 
 
+def parse_criteria(data: bytes, name: str) -> CriteriaPack:
+    """A pack that somebody hands in, whatever the file is called. Raises InputError naming file and key."""
+    return _read(Fields(parse(data, name), name))
+
+
 def _pack(path: Path) -> CriteriaPack:
     fields = Fields(read(path), path.name)
+    pack = _read(fields)
+    if pack.id != path.stem:
+        raise fields.fault("id", f"“{pack.id}”应与文件名一致")
+    return pack
+
+
+def _read(fields: Fields) -> CriteriaPack:
     pack = CriteriaPack(
         id=fields.text("id"),
         name=fields.text("name"),
         note=fields.text("note"),
         items=tuple(_criterion(part) for part in fields.parts("items")),
         total=fields.number("total") if fields.has("total") else None,
+        length=fields.span("length") if fields.has("length") else None,
+        period=fields.text("period", default=""),
     )
     fields.done()
-    if pack.id != path.stem:
-        raise fields.fault("id", f"“{pack.id}”应与文件名一致")
     ids = [item.id for item in pack.items]
     repeated = next((identity for identity in ids if ids.count(identity) > 1), None)
     if repeated is not None:

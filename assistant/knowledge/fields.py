@@ -25,19 +25,28 @@ def files(folder: Path) -> tuple[Path, ...]:
 def read(path: Path) -> object:
     """The one document of a YAML file. Raises InputError: unreadable, not UTF-8, not YAML, a key twice, empty."""
     try:
-        loader = _LOADER(path.read_text(encoding="utf-8"))
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path.name} 读不出来（{error}）", "请确认文件可读，并存为 UTF-8 编码") from error
+    return parse(data, path.name)
+
+
+def parse(data: bytes, name: str) -> object:
+    """The one document of these bytes; name: of the file, for messages. Raises InputError as `read` does."""
+    try:
+        loader = _LOADER(data.decode("utf-8-sig"))
         try:
             node = loader.get_single_node()
             if node is None:
-                raise InputError(f"{path.name} 是空文件", _HELP)
-            _refuse_repeated_keys(node, path.name)
+                raise InputError(f"{name} 是空文件", _HELP)
+            _refuse_repeated_keys(node, name)
             document: object = loader.construct_document(node)
         finally:
             loader.dispose()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} 读不出来（{error}）", "请确认文件可读，并存为 UTF-8 编码") from error
-    except yaml.YAMLError as error:
-        raise InputError(f"{path.name} 不是合格的 YAML（{' '.join(str(error).split())}）", _HELP) from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} 读不出来（{error}）", "请确认文件可读，并存为 UTF-8 编码") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise InputError(f"{name} 不是合格的 YAML（{' '.join(str(error).split())[:300]}）", _HELP) from error
     return document
 
 

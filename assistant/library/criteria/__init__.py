@@ -4,6 +4,7 @@ found     what is found, what is left over and why
 phrases   points, evidence, gates: the words of scoring rules
 tree      numbered lines as a tree; lists reads criteria from it
 tables    criteria from tables
+frame     length and assessment period that the notice asks for
 packs     the pack, and the pack as YAML
 """
 
@@ -14,6 +15,7 @@ from dataclasses import replace
 
 from assistant.errors import UnreadableFile
 from assistant.library.criteria.found import Findings, ImportedCriteria, Left
+from assistant.library.criteria.frame import length_of, period_of
 from assistant.library.criteria.lists import read_lists
 from assistant.library.criteria.packs import to_pack, to_yaml
 from assistant.library.criteria.tables import read_table, title_row
@@ -45,4 +47,4 @@ def import_criteria(document: Document, identity: str = "imported", vocabulary: 
     name = next((title for block in document.blocks if (title := title_row(block))), "") or title_of(document)
     if document.blocks[0].table is None:
         name = title_of(document)
-    return to_pack(found, identity, name, vocabulary)
+    return to_pack(found, identity, name, vocabulary, length_of(document), period_of(document))

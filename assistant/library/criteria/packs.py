@@ -15,10 +15,23 @@ _LETTERS = {"score": "C", "gate": "N", "bonus": "B"}
 _GENERAL = re.compile(
     r"^(?:加强|开展|推进|落实|做好|注重|深化|不得有|加分项)|(?:工作|建设|情况|机制|方面|水平|项目|开展|落实|管理制度)$"
 )
+# clauses that say how points are given, and words that stand in every item: neither tells an item from another
+_SCORING = re.compile(r"[^，；。]*(?:扣\d|加\d+(?:\.\d+)?分|不得分|超过\d+分|缺一)[^，；。]*")
+_IDLE = re.compile(
+    "开展|参与|组织|累计|任务|职工|季度|年度|水平|工作|活动|建设|情况|机制|方案|创建|教育|落实|群众|家庭|在职|成员|"
+    "制度|业务|经费|材料|记录|总结|计划|单位"
+)
 _MOST_KEYWORDS = 10
 
 
-def to_pack(found: Findings, identity: str, name: str, vocabulary: Sequence[str]) -> ImportedCriteria:
+def to_pack(
+    found: Findings,
+    identity: str,
+    name: str,
+    vocabulary: Sequence[str],
+    length: tuple[int, int] | None = None,
+    period: str = "",
+) -> ImportedCriteria:
     """vocabulary: words that notes use for what criteria ask; those that an item has become its keywords."""
     items: list[Criterion] = []
     sources: dict[str, Source] = {}
@@ -37,7 +50,7 @@ def to_pack(found: Findings, identity: str, name: str, vocabulary: Sequence[str]
     if found.total is not None and total is None:
         remarks.append(f"原文写明满分{found.total:g}分，读到的各项之和为{points:g}分，请核对")
     note = f"由《{name}》按规则导入，使用前须逐项与原文核对。前置条件须由责任部门出具证明并签字，不由软件判断。"
-    pack = CriteriaPack(identity, name, note, tuple(items), total)
+    pack = CriteriaPack(identity, name, note, tuple(items), total, length, period)
     return ImportedCriteria(pack, tuple(found.unplaced), tuple(found.outside), tuple(remarks), sources)
 
 
@@ -47,7 +60,12 @@ def to_yaml(imported: ImportedCriteria) -> str:
     head: dict[str, object] = {"id": pack.id, "name": pack.name, "note": pack.note}
     if pack.total is not None:
         head["total"] = _number(pack.total)
-    parts = [_dump(head, inline=False), "items:\n"]
+    if pack.period:
+        head["period"] = pack.period
+    parts = [_dump(head, inline=False)]
+    if pack.length is not None:
+        parts.append(f"length: [{pack.length[0]}, {pack.length[1]}]\n")
+    parts.append("items:\n")
     for item in pack.items:
         parts.append(f"  # {_one_line(imported.sources[item.id].label())}\n")
         parts.append("".join(f"  {line}\n" for line in _dump([_fields(item)]).splitlines()))
@@ -74,10 +92,11 @@ def _criterion(draft: Draft, identity: str, vocabulary: Sequence[str]) -> Criter
 
 def keywords(title: str, item: str, vocabulary: Sequence[str]) -> tuple[str, ...]:
     """Words by which notes on this item are known: those of the vocabulary that it has, then its title's own."""
-    known = [word for word in vocabulary if len(word) > 1 and word in item]
+    asked = _SCORING.sub("", item)
+    known = [word for word in vocabulary if len(word) > 1 and word in asked and not _IDLE.fullmatch(word)]
     known = [word for word in known if not any(word != other and word in other for other in known)]
     own = [_GENERAL.sub("", part) for part in re.split(r"[、，：:／/（）()“”]|[与和及](?=[\u3400-\u9fff]{2})", title)]
-    own = [word for word in own if 2 <= len(word) <= 8 and not re.search(r"\d|的$", word)]
+    own = [word for word in own if not _IDLE.fullmatch(word) and 2 <= len(word) <= 8 and not re.search(r"\d|的$", word)]
     return tuple(distinct((*own, *known))[:_MOST_KEYWORDS])
 
 
