@@ -11,7 +11,7 @@ from typing import Final
 from assistant.appraisal import Need, NeedCoverage, NeedState, Window
 from assistant.checking.criteria.matching import fits, line_of, pairs
 from assistant.checking.criteria.needs import PER_YEAR, frequency
-from assistant.checking.criteria.window import dated_spans, when
+from assistant.checking.criteria.window import dated_spans, event_years, when
 from assistant.model import Fact, Ledger, Source, Statement
 
 _OCCASIONS: Final = frozenset({"次", "场", "期", "回", "轮", "批", "讲", "堂", "场次", "届", "期次"})
@@ -123,12 +123,9 @@ def _clause(text: str, fact: Fact) -> str:
 
 def _add_events(tally: _Tally, line: Statement, window: Window | None) -> None:
     """Occasions that a line tells by their dates: 2024年3月12日、9月5日召开."""
-    seen = False
-    for span, first, last in dated_spans(line.text):
-        if len(span.first) > 4 and (window is None or window.touches(first, last)):
-            tally.by_year[first.year] += 1
-            seen = True
-    if seen:
+    years = event_years(line.text, window)
+    tally.by_year.update(years)
+    if years:
         tally.sources.append(line.source)
 
 

@@ -73,6 +73,24 @@ def dated_spans(text: str) -> Iterator[tuple[TimeSpan, date, date]]:
         yield span, bounds[0], date.max if lasting else bounds[1]
 
 
+def event_years(text: str, window: Window | None) -> list[int]:
+    """The year of every day or month that a line names, for what happened then: 2024年3月5日、9月2日 -> 2024, 2024.
+
+    A day without a year is of the year named before it. Days outside the period are left out.
+    """
+    years: list[int] = []
+    year = ""
+    for span in figures.times(text):
+        bounds = bounds_of(span)
+        if bounds is not None and len(span.first) > 4:
+            year = span.first[:4]
+            if window is None or window.touches(*bounds):
+                years.append(bounds[0].year)
+        elif not span.first and span.kind == "date" and year and (window is None or int(year) in window.years):
+            years.append(int(year))
+    return years
+
+
 def when(text: str, window: Window | None) -> When:
     """inside: at least one of its dates is in the period; outside: it has dates and none is."""
     spans = list(dated_spans(text))
