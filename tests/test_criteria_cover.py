@@ -20,7 +20,8 @@ from assistant.writing.drafts import read_draft
 PACK = CriteriaPack(
     "p", "样例测评", "起步包",
     (
-        Criterion("A1", "组织领导：每年专题研究不少于2次；有领导小组", 20, ("会议纪要",), keywords=("领导小组", "专题研究")),
+        Criterion("A1", "组织领导：每年专题研究不少于2次；有领导小组", 20, ("会议纪要",),
+                  keywords=("领导小组", "专题研究")),
         Criterion("A2", "志愿服务：注册率不低于80%", 30, ("平台截图",), keywords=("志愿服务", "注册率")),
         Criterion("A3", "诚信建设：公开服务承诺", 10, keywords=("诚信建设", "服务承诺")),
         Criterion("A4", "道德讲堂：每年不少于4期", 40, keywords=("道德讲堂",)),
