@@ -42,11 +42,13 @@ def merge_brief(
 
 def choose_kind(kinds: Sequence[Kind], asked: str, ledger: Ledger) -> tuple[Kind, str]:
     """The kind and a sentence saying why it is this one ("" if it was asked for). Unknown ids raise UsageError."""
-    for name, why in ((asked, ""), (ledger.brief.kind, "类型取自要点开头的说明")):
-        if name:
-            return find_kind(kinds, name), why
+    if asked:
+        return find_kind(kinds, asked), ""
     brief = ledger.brief
-    words = " ".join((brief.kind_text, brief.target, brief.title))
+    # an id, or the name of a kind; anything else in Chinese ("省级先进单位申报材料") is a description to go by
+    if brief.kind and (brief.kind.isascii() or any(brief.kind == kind.name for kind in kinds)):
+        return find_kind(kinds, brief.kind), "类型取自要点开头的说明"
+    words = " ".join((brief.kind, brief.kind_text, brief.target, brief.title))
     if not words.strip():
         headings = " ".join(sorted({heading for statement in ledger.statements for heading in statement.path}))
         words = f"{headings} {' '.join(statement.source.file for statement in ledger.statements[:1])}"
@@ -69,6 +71,7 @@ def job_for(ledger: Ledger, kind: Kind, criteria: Sequence[CriteriaPack]) -> Job
         ledger=ledger,
         kind=kind,
         unit=brief.unit,
+        person=brief.person,
         title=brief.title,
         target=brief.target,
         period=brief.period,

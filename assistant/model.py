@@ -142,6 +142,7 @@ class Brief:
     kind_text: str = ""  # the words the kind was read from ("市级文明单位申报材料")
     unit: str = ""
     title: str = ""
+    person: str = ""  # whom a report about a person is about
     target: str = ""  # the honour applied for, level included ("市级文明单位")
     period: str = ""  # as written ("2024—2025年", "两年来")
     date: datetime.date | None = None

@@ -146,18 +146,18 @@ def test_the_closing_is_modest_and_undated(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_the_lead_reads_well_with_all_slots_and_with_only_the_unit(kind: Kind) -> None:
     everything = {
-        "period": "2025年", "unit": "某某局", "self": "我局", "target": "某级称号", "topics": "甲、乙", "count": "二",
+        "period": "2025年", "unit": "某某局", "person": "某某", "self": "我局", "target": "某级称号", "topics": "甲、乙", "count": "二",
         "honours": "“某某”", "matter": "创建工作",
     }  # fmt: skip
     full = "".join(segment.format_map(everything) for segment in kind.lead.split("|"))
     assert "，。" not in full and "，，" not in full and full.endswith("如下：")
-    known = {"unit", "self", "matter"}
+    known = {"unit", "person", "self", "matter"}
     sparse = "".join(
         segment.format_map(everything)
         for segment in kind.lead.split("|")
         if set(re.findall(r"\{(\w+)\}", segment)) <= known
     )
-    assert sparse.startswith(("某某局", "我局")) and sparse.endswith("如下：")
+    assert sparse.startswith(("某某局", "某某同志")) and sparse.endswith("如下：")
 
 
 @pytest.mark.parametrize(("kind", "section"), SECTIONS)

@@ -28,6 +28,12 @@ from assistant.notes.tidy import tidy
         ("专题研究 两年 11 次", "专题研究，两年11次"),
         ("党组书记、局长 陆景和", "党组书记、局长陆景和"),
         ('只有一个"引号', '只有一个"引号'),
+        ("省级卫生镇新增3个 达9个", "省级卫生镇新增3个，达9个"),
+        ("总投资6.8亿 2025年9月投用", "总投资6.8亿，2025年9月投用"),
+        ("优秀医生(国家卫健委 2025年8月)", "优秀医生（国家卫健委，2025年8月）"),
+        ("医生断层 45岁以下不到三成", "医生断层，45岁以下不到三成"),
+        ("局务公开 信息 372 条", "局务公开信息372条"),
+        ("堤防9.8km;面积3km2", "堤防9.8公里；面积3km2"),
     ],
 )
 def test_a_line_gets_proper_marks_and_keeps_its_words(typed: str, proper: str) -> None:
@@ -96,6 +102,9 @@ NAMES = [
     ("- 向沈知遥同志学习", "person", "沈知遥", ""),
     ("- 区级慈善基金会:全省区级首个", "honour", "全省区级首个", "省级"),
     ("- 舞蹈《桂花香》:全省汇演 一等奖", "honour", "一等奖", ""),
+    ("- 社区获评全国先进基层群众性自治组织(2023年)", "honour", "“全国先进基层群众性自治组织”", "国家级"),
+    ("- 本人:2024年全国三八红旗手", "honour", "“全国三八红旗手”", "国家级"),
+    ("## 荣誉\n- 李春燕同志 全国优秀乡村医生(国家卫健委 2025年8月)", "honour", "“全国优秀乡村医生”", "国家级"),
 ]
 
 
@@ -197,6 +206,37 @@ def test_empty_notes_say_so(text: str) -> None:
     with pytest.raises(EmptyNotes) as error:
         ledger(text)
     assert "要点.md" in error.value.what
+
+
+@pytest.mark.parametrize("name", ["要点.md", "要点.txt"])
+def test_opening_lines_say_what_is_to_be_written(name: str) -> None:
+    text = (
+        "单位：云澜市卫生局\n类型：省级卫生先进单位申报材料\n联系人：某某\n时间：2025年\n\n一、医疗\n单位：床位6120张"
+    )
+    found = build_ledger([read(name, text.encode())], wording())
+    brief = found.brief
+    assert (brief.unit, brief.kind, brief.target, brief.period) == (
+        "云澜市卫生局", "省级卫生先进单位申报材料", "省级卫生先进单位", "2025年",
+    )  # fmt: skip
+    assert [statement.text for statement in found.statements] == ["联系人：某某", "单位：床位6120张"]
+
+
+def test_front_matter_goes_before_opening_lines() -> None:
+    found = build_ledger([read("要点.md", "---\nunit: 甲局\n---\n单位：乙局\n\n- 走访8户\n".encode())], wording())
+    assert found.brief.unit == "甲局"
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("# 王桂芳同志先进事迹\n\n- 走访8户", "王桂芳"),
+        ("- 李春燕，女，1979年生\n- 走访8户", "李春燕"),
+        ("姓名：陆景和同志\n\n- 走访8户", "陆景和"),
+        ("# 民政局要点\n\n- 走访8户", ""),
+    ],
+)
+def test_whom_the_notes_are_about(text: str, person: str) -> None:
+    assert ledger(text).brief.person == person
 
 
 def test_the_front_matter_is_the_brief() -> None:

@@ -15,8 +15,8 @@ _ROLES = {
     "hard_task", "profile", "deed", "virtue", "background", "practice", "effect", "insight", "necessity", "content",
     "schedule", "budget", "benefit", "guarantee", "conduct", "shortcomings", "plan",
 }  # fmt: skip
-_TITLE_SLOTS = {"unit", "target", "level", "name", "period"}
-_LEAD_SLOTS = {"period", "unit", "self", "target", "topics", "count", "honours", "matter"}
+_TITLE_SLOTS = {"unit", "target", "level", "name", "period", "person"}
+_LEAD_SLOTS = {"period", "unit", "person", "self", "target", "topics", "count", "honours", "matter"}
 _CLOSING_SLOTS = {"self", "target", "unit"}
 _OPENER_SLOTS = {"self", "target", "topic"}
 _FEWEST_HEADING_SETS = 3

@@ -11,10 +11,12 @@ from assistant.notes.brief import read_brief
 from assistant.notes.conflicts import questions
 from assistant.notes.extract import extract, numbered
 from assistant.notes.lines import NoteLine, read_lines
+from assistant.notes.opening import with_opening
 
 
 def build_ledger(documents: Sequence[Document], wording: Wording) -> Ledger:
     """The ledger of all notes together. Raises EmptyNotes if there is not one line of text in them."""
+    documents = [with_opening(document) for document in documents]
     lines: list[NoteLine] = []
     for document in documents:
         lines += read_lines(document)

@@ -19,6 +19,13 @@ _RANK = re.compile(
     r"(?:全国|全省|全自治区|全市|全区|全县|全街道|全行业)(?:[（(][^（）()]{1,6}[)）])?[^，；。、（）“”]{0,6}?"
     r"(?:首个|首家|首批|唯一|第[一二三四五六七八九十]+)|[一二三特]等奖|(?:金|银|铜)奖|第[一二三四五六七八九十\d]+名"
 )
+# an award without quotation marks: 2021年省优秀共产党员; 社区获评全国先进基层群众性自治组织（2023年）
+_BARE_AWARD = re.compile(
+    r"(?:^|(?<=[，；：]))(?:[^，；。：“”（）\d]{0,16}?(?:荣获|获评|被评为|被授予|获得|获)|\d{4}年度?(?:\d{1,2}月)?|[\u4e00-\u9fff]{2,4}同志，)?"
+    r"(?P<name>(?:全国|国家级|全省|省级?|自治区级?|全市|市级?|全区|区级?|全县|县级?)[\u4e00-\u9fff]{2,24}?"
+    r"(?:集体|单位|个人|工作者|共产党员|党员|模范|标兵|红旗手|奖章|文明号|文明岗|能手|工匠|组织|好人|医生|教师|公务员|村|社区|家庭|学校|校园))"
+    r"(?=$|[，；。（])"
+)
 _QUOTED = re.compile(r"“([^“”]{2,40})”")
 _DOCUMENT = re.compile(r"《[^《》]{2,60}》")
 _NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号")
@@ -99,6 +106,12 @@ def _listed(part: str, offset: int, personal: bool) -> Iterator[Name]:
             start, end = match.start() + shift + offset, match.end() + shift + offset
             yield _honour(match[1], start, end, part, personal or "获得者" in body[match.end() :], level)
         return
+    award = _BARE_AWARD.search(body) if personal else None
+    if award:
+        yield _honour(
+            award["name"], award.start("name") + shift + offset, award.end("name") + shift + offset, part, True
+        )
+        return
     head = _BARE_HONOUR.match(body)
     if head and _HONOUR_WORD.search(head["name"]) and not personal:
         start, end = head.start("name") + shift + offset, head.end("name") + shift + offset
@@ -125,6 +138,11 @@ def _in_prose(text: str) -> Iterator[Name]:
         if _HONOUR_WORD.search(match[1]) and _AWARDED.search(near):
             taken.append(match.span())
             yield _honour(match[1], match.start(), match.end(), text, "获得者" in near)
+    for match in _BARE_AWARD.finditer(text):
+        start, end = match.span("name")
+        if _HONOUR_WORD.search(match["name"]) and not any(start < stop and begin < end for begin, stop in taken):
+            taken.append((start, end))
+            yield _honour(match["name"], start, end, text, "同志" in match[0])
     equal = re.search(r"[=＝]((?:国家级|省级|市级|区级|县级)[^，；。（）]{2,20})", text)
     if (equal and _HONOUR_WORD.search(equal[1])) or (equal and "中心" in equal[1]):
         assert equal is not None

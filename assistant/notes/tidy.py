@@ -13,13 +13,14 @@ _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
 _YEARS = re.compile(r"(?<=(?<!\d)\d{4})[-－~～–](?=\d{4}年)")  # 2018-2021年 -> 2018—2021年 (GB/T 15834)
+_KILOMETRES = re.compile(r"㎞|(?<=\d)\s?[kK][mM](?![A-Za-z²2\d])")
 _SQUARE = re.compile(r"㎡|[mM]²")
 
 
 def tidy(text: str) -> str:
     """The line as official prose would punctuate it. Idempotent."""
     text = _LINK.sub(r"\1", _EMPHASIS.sub("", text))
-    text = _SQUARE.sub("平方米", text).replace("㎞", "公里")
+    text = _KILOMETRES.sub("公里", _SQUARE.sub("平方米", text))
     if not re.search(f"[{_CJK}]", text):
         return _SPACE.sub(" ", text).strip()
     text = _YEARS.sub("—", _spaces(_quotes(_punctuation(text))))
@@ -67,7 +68,7 @@ def _spaces(text: str) -> str:
             before, after = out[-1][-1:] if out and out[-1] else "", piece[:1]
             if _latin(before) and _latin(after):
                 out.append(" ")
-            elif _hanzi(before) and _hanzi(after) and not _runs_on(out, pieces[index:]):
+            elif (_hanzi(before) and _hanzi(after) and not _runs_on(out, pieces[index:])) or _stops(out, piece):
                 out.append("，")
         if piece:
             out.append(piece)
@@ -80,6 +81,17 @@ def _latin(char: str) -> bool:
 
 def _hanzi(char: str) -> bool:
     return bool(char) and bool(re.match(f"[{_CJK}]", char))
+
+
+def _stops(out: list[str], piece: str) -> bool:
+    """「新增3个 达9个」「总投资6.8亿 2025年9月投用」: a figure is complete, what follows is another statement.
+
+    So it is with who issued something and when, and with who is meant by an age: 「国家卫健委 2025年8月」.
+    """
+    complete = re.search(rf"\d[\d.,，]*[{_CJK}%％]{{1,4}}$", "".join(out))
+    issued = re.search(r"[委部厅局会办院府]$", "".join(out)) and re.match(r"(?:19|20)\d\d年", piece)
+    aged = re.search(f"[{_CJK}]$", "".join(out)) and re.match(r"\d{1,3}岁以[上下]", piece)
+    return bool((complete and re.match(r"达到?\d|(?:19|20)\d\d年", piece)) or issued or aged)
 
 
 def _runs_on(out: list[str], rest: list[str]) -> bool:

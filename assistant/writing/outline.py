@@ -19,7 +19,7 @@ _TOPIC_LIMIT = 6  # characters; a longer name from the notes is a heading, no to
 _SHORT = 1200  # characters
 _LEAD, _CLOSING = "lead", "closing"
 _OWN_PLACES = (
-    ("shortcomings", re.compile(r"不足|存在问题|存在的问题|短板")),
+    ("shortcomings", re.compile(r"不足|存在问题|存在的问题|短板|^(?:主要)?问题")),
     ("plan", re.compile(r"下一?步|打算|计划安排|努力方向")),
 )
 _NUMERALS = "一二三四五六七八九十"
@@ -149,7 +149,8 @@ def _assign(ledger: Ledger, slots: Sequence[_Slot], person: bool) -> tuple[dict[
                     by_path[statement.path] = section
             home.setdefault(section, []).append(statement.id)
     for statement in personal:
-        elsewhere = _LEAD if basics else _best(statement, [statement], slots)
+        profile = next((slot.section.id for slot in slots if slot.section.role in {"overview", "profile"}), "")
+        elsewhere = _LEAD if basics else profile
         home.setdefault(_with_same_person(statement, ledger, home) or elsewhere, []).append(statement.id)
     order = {statement.id: index for index, statement in enumerate(ledger.statements)}
     for lines in home.values():
@@ -169,6 +170,7 @@ def is_honour_line(statement: Statement, facts: Sequence[Fact], person: bool = F
     under = any(HONOURS.search(heading) for heading in statement.path) or bool(
         HONOURS.search(statement.text.partition("：")[0]) and "：" in statement.text[:10]
     )
+    under = under or (person and statement.text.startswith(("本人：", "个人：")))
     return under and any(fact.type == "honour" for fact in facts) and (person or not _is_personal(statement))
 
 

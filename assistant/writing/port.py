@@ -40,6 +40,7 @@ class Job:
     date: date | None
     length: tuple[int, int]  # characters, body
     criteria: tuple[CriteriaPack, ...] = ()
+    person: str = ""  # whom the report is about, where it is about a person and the notes say who
 
 
 class Writer(Protocol):

@@ -7,6 +7,7 @@ import re
 from assistant.writing.port import Job
 
 MISSING_UNIT = "〔待补：单位名称〕"
+MISSING_PERSON = "〔待补：姓名〕"
 # endings of unit names, longer ones before the shorter they end with
 _SELF = {
     "民政局": "我局",
@@ -69,6 +70,11 @@ def make_title(job: Job) -> str:
         return job.title
     period = re.sub(r"（[^（）]*）|\([^()]*\)", "", job.period).strip()
     title = job.kind.title.format(
-        unit=job.unit or MISSING_UNIT, target=job.target, name=job.kind.name, period=period, level=""
+        unit=job.unit or MISSING_UNIT,
+        person=job.person or MISSING_PERSON,
+        target=job.target,
+        name=job.kind.name,
+        period=period,
+        level="",
     )
     return title.replace("创建申报材料", "申报材料")

@@ -10,14 +10,14 @@ from assistant.clauses import split
 from assistant.model import Fact, Ledger, Outline, Statement
 from assistant.writing.outline import is_honour_line, numeral
 from assistant.writing.port import Job
-from assistant.writing.titles import MISSING_UNIT, self_name
+from assistant.writing.titles import MISSING_PERSON, MISSING_UNIT, self_name
 
 _LEVELS = {"国家级": 0, "省级": 1, "市级": 2, "县级": 3, "": 4}
 # 2025年8月，局救助站被民政部评为 / 2024年获 / 自治区政府授予
 _AWARD = re.compile(
     r"^(?P<time>(?:\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?、?)+，?)?"
     r"(?:(?P<granter>[\u4e00-\u9fff]{2,14}(?:政府|委|局|厅|部|办|会))(?:授予|颁发|表彰))?"
-    r"(?P<who>[\u4e00-\u9fff]{2,16}?)?(?:被(?P<issuer>[\u4e00-\u9fff]{2,16}?))?(?:评为|授予|获评|荣获|获得|获|入选)?$"
+    r"(?P<who>(?!被|评为|授予|获|荣获|入选)[\u4e00-\u9fff]{2,16}?)?(?:被(?P<issuer>[\u4e00-\u9fff]{2,16}?))?(?:评为|授予|获评|荣获|获得|获|入选)?$"
 )
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -31,7 +31,9 @@ def lead(job: Job, outline: Outline, honours: Honours) -> str:
     ]
     values = {
         "period": re.sub(r"（[^（）]*）|\([^()]*\)", "", job.period).strip(),
-        "unit": job.unit or MISSING_UNIT,
+        # a person whose notes name no unit: where they work stands in the first section, or is missing there
+        "unit": job.unit or ("" if job.person else MISSING_UNIT),
+        "person": job.person or MISSING_PERSON,
         "self": self_name(job.unit, job.kind.person),
         "target": job.target,
         "topics": "、".join(topics) if len(topics) > 1 else "",
@@ -46,7 +48,11 @@ def lead(job: Job, outline: Outline, honours: Honours) -> str:
     )
     if honours.parts:
         text = text.replace("。现将", f"。{'，'.join(honours.parts)}。现将", 1)
-    return re.sub(r"，(?=[，。])", "", re.sub(r"^[，。]+", "", text))
+    text = re.sub(r"，(?=[，。])", "", re.sub(r"^[，。]+", "", text))
+    # nothing between who and what they were given: no comma; nothing at all to say of a person: one sentence
+    subject = f"{job.person}同志" if job.kind.person else job.unit
+    text = text.replace(f"{subject}，先后", f"{subject}先后") if subject else text
+    return re.sub(r"^([^，。]{2,12}同志)。现将", r"现将\1", text)
 
 
 def _matter(job: Job) -> str:
@@ -76,20 +82,25 @@ def honours(statements: Sequence[Statement], ledger: Ledger, person: bool) -> Ho
     for statement in statements:
         facts = ledger.of(statement)
         if is_honour_line(statement, facts, person):
+            told = 0
             for fact in facts:
                 if fact.type == "honour":
-                    who, text = _honour(statement, fact)
+                    who, text = _honour(statement, fact, told)
+                    told = fact.end
                     (parts if who else own).append((_LEVELS.get(fact.level, 4), f"{who}获评{text}" if who else text))
     texts = [text for _, text in sorted(own, key=lambda item: item[0])]
     clauses = tuple(text for _, text in sorted(parts, key=lambda item: item[0]))
     return Honours("、".join(texts).replace("”、“", "”“"), clauses)
 
 
-def _honour(statement: Statement, fact: Fact) -> tuple[str, str]:
-    """(which part of the unit, words with gloss): what stands before the name in its part and the bracket behind it."""
+def _honour(statement: Statement, fact: Fact, told: int) -> tuple[str, str]:
+    """(which part of the unit, words with gloss): what stands before the name in its part and the bracket behind it.
+
+    told: where the honour before it in the same line ends.
+    """
     piece = next((one for one in split(statement.text, "；。") if one.start <= fact.start < one.end), None)
-    before = statement.text[piece.start if piece else 0 : fact.start]
-    before = re.sub(r"^(?:荣誉|[^：]{1,4}级?|全[国省市区县])：", "", before).strip("“，")
+    before = statement.text[max(told, piece.start if piece else 0) : fact.start]
+    before = re.sub(r"^(?:荣誉|[^：]{1,4}级?|全[国省市区县])：", "", before).strip("“”，、")
     found = _AWARD.match(before)
     after = re.match(r"”?（(?P<gloss>(?:[^（）]|（[^（）]*）)*)）", statement.text[fact.end :])
     gloss = after["gloss"] if after else ""

@@ -10,7 +10,7 @@ from assistant.clauses import first, split
 from assistant.model import Fact, Statement
 from assistant.writing.composer.clause import Phrase, joined
 from assistant.writing.composer.labels import coined, framed, reordered, roles, verb_label
-from assistant.writing.composer.masked import Mask
+from assistant.writing.composer.masked import HONOUR, Mask
 from assistant.writing.composer.part import chain, part_phrase
 from assistant.writing.composer.shorthand import official
 from assistant.writing.composer.topic import topic_phrase
@@ -18,6 +18,7 @@ from assistant.writing.composer.words import Words
 
 _PERSONAL = re.compile(r"^（个人）")
 # 社区助餐点46个，2025年底 -> 截至2025年底，社区助餐点46个
+_GIVEN = re.compile(rf"^(?P<who>[\u4e00-\u9fff]{{2,4}}同志)，(?={HONOUR})")
 _TIME_LAST = re.compile(r"^(?P<body>[^，；：（）]+)，(?P<time>\d{4}年(?:\d{1,2}月)?[底末]?)$")
 
 
@@ -35,6 +36,7 @@ def masked_phrase(statement: Statement, facts: Sequence[Fact], words: Words) -> 
 
 def _made(mask: Mask, words: Words) -> Phrase:
     text = official(_TIME_LAST.sub(_time_first, _PERSONAL.sub("", mask.text)), words)
+    text = _GIVEN.sub(r"\g<who>获评", text)
     return _labelled(text, mask, words) or _plain(text, mask, words)
 
 

@@ -13,6 +13,8 @@ _MINUS = re.compile(rf"(?P<noun>[\u4e00-\u9fff]*)(?<![0-9A-Za-z\ue000-\uf7ff])\s
 # a+b, a/b: a list; within quotation marks it is part of a name (“河长+警长”机制)
 _JOINED = re.compile(r"(?P<quoted>“[^“”]*”)|(?<=[\u4e00-\u9fff”）])\s*[+＋/]\s*(?=[\u4e00-\u9fff“（])")
 # 均 of 平均, 人均, 户均 … is part of the word
+# a percentage behind a count says how much more or less it is: 17.2万人次-1.1%
+_CHANGED = re.compile(rf"(?P<amount>(?!{RATE}){FIGURE})[，,]?\s*(?P<sign>[-−－+＋])(?P<figure>{RATE})")
 _ALL_ARE = re.compile(rf"(?:都|(?<![平人户村组日月年周亩校])均)\s*(?:是|为)?(?={FIGURE})")
 _COMMENT_BRACKET = re.compile(r"（((?:都|均|其中|全部|已)[^（）]{2,60})）")
 _STRAY_SPACE = re.compile(r"(?<=[\u4e00-\u9fff]) +| +(?=[\u4e00-\u9fff\ue000-\uf7ff])")
@@ -37,6 +39,9 @@ def official(text: str, words: Words) -> str:
         text = text.replace(said, written)
     text = _STRAY_SPACE.sub("", _LEARN_FROM.sub("学习", text))
     text = _FOLD.sub(lambda found: found["base"] + found["figure"], text)
+    text = _CHANGED.sub(
+        lambda found: f"{found['amount']}，{'增长' if found['sign'] in '+＋' else '下降'}{found['figure']}", text
+    )
     text = _PLUS.sub(lambda found: _growth(found, words), text)
     text = _MINUS.sub(lambda found: _decline(found, words), text)
     text = _JOINED.sub(lambda found: found[0] if found["quoted"] else "、", text)

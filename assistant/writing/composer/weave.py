@@ -10,6 +10,7 @@ from assistant.writing.composer.clause import Phrase, Shape, joined
 from assistant.writing.composer.words import Words
 
 _OWN_TOPIC = re.compile(r"[^，。；]{1,8}方面，")
+_NO_WORK = re.compile(r"效益|成效|成果|项目|问题|特色|亮点|投入|资金|现状")  # no 效益工作
 _SENTENCE = 90  # characters after which a sentence ends at the next phrase (rule LEX-07 wants at most 100)
 _PARAGRAPH = 320  # characters; longer ones are parted if they can be
 _ENUMERATORS = ("一是", "二是", "三是", "四是", "五是")
@@ -33,7 +34,7 @@ def weave(groups: Sequence[Group], opener: str, words: Words) -> str:
     for group in groups:
         text = _enumerate(group, words) or _paragraphs(group)
         if group.topic and not text.startswith(group.topic[:2]):
-            topic = group.topic if len(group.topic) > 3 else f"{group.topic}工作"
+            topic = group.topic if len(group.topic) > 3 or _NO_WORK.search(group.topic) else f"{group.topic}工作"
             # "…方面，…方面，" stumbles: a line that opens with its own topic gets another frame before it
             frames = (
                 [one for one in words.topics if "方面" not in one] if _OWN_TOPIC.match(text) else list(words.topics)
