@@ -146,8 +146,8 @@ def test_the_closing_is_modest_and_undated(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_the_lead_reads_well_with_all_slots_and_with_only_the_unit(kind: Kind) -> None:
     everything = {
-        "period": "2025年", "unit": "某某局", "person": "某某", "self": "我局", "target": "某级称号", "topics": "甲、乙",
-        "count": "二", "honours": "“某某”", "matter": "创建工作",
+        "period": "2025年", "unit": "某某局", "person": "某某", "self": "我局", "target": "某级称号",
+        "topics": "甲、乙", "count": "二", "honours": "“某某”", "matter": "创建工作",
     }  # fmt: skip
     full = "".join(segment.format_map(everything) for segment in kind.lead.split("|"))
     assert "，。" not in full and "，，" not in full and full.endswith("如下：")
