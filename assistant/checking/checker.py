@@ -15,6 +15,7 @@ from assistant.checking.leaks import leak_findings
 from assistant.checking.names import name_findings
 from assistant.checking.periods import ordinal_findings, period_findings, year_findings
 from assistant.checking.residue import residue_findings, without_placeholders
+from assistant.checking.scale import scale_findings
 from assistant.checking.text import Part, text_findings
 from assistant.checking.trace import Trace, trace
 from assistant.checking.unit_rules import NO_RULES, UnitRules, settle
@@ -23,6 +24,7 @@ from assistant.model import CheckResult, FigureTrace, Finding, Ledger, Report, S
 if TYPE_CHECKING:
     from assistant.knowledge import Wording
 
+_COMPUTED = frozenset({"QTY-05", "QTY-09", "QTY-10"})  # where no note has the figure, that is said already
 _WEIGHT = {"block": 0, "error": 1, "warning": 2, "hint": 3}
 
 
@@ -84,7 +86,11 @@ def _with_text_rules(found: list[Finding], texts: Iterator[tuple[str, str, str]]
     """Those found against the notes and those of the text by itself, in order of place."""
     parts = [Part(key, without_placeholders(printed)) for key, printed, _ in texts]
     unit = grounds.ledger.brief.unit or "".join(grounds.own_names[:1])
-    by_text = text_findings(parts, grounds.wording, grounds.as_of, unit, grounded=bool(grounds.ledger.facts))
+    by_text = text_findings(parts, grounds.wording, grounds.as_of, unit, bool(grounds.ledger.facts), grounds.raw)
+    untraced = {(one.section, one.start, one.end) for one in found if one.rule == "FACT-01"}
+    by_text = tuple(
+        one for one in by_text if one.rule not in _COMPUTED or (one.section, one.start, one.end) not in untraced
+    )
     order = {part.key: number for number, part in enumerate(parts)}
     return sorted([*found, *by_text], key=lambda one: (order[one.section], one.start, _WEIGHT[one.severity], one.rule))
 
@@ -112,6 +118,7 @@ def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds
         *honour_findings(key, text, grounds),
         *name_findings(key, text, grounds),
         *claim_findings(key, text, grounds),
+        *scale_findings(key, text, traces, grounds),
         *leak_findings(key, text, traces, grounds),
         *residue_findings(key, printed),
     ]

@@ -53,6 +53,8 @@ FORM: Final[tuple[Rule, ...]] = (
         Rule("NUM-06", "error", "固定词语里的数字用汉字", "改为汉字"),
         Rule("NUM-07", "warning", "阿拉伯数字不与“百”“千”连用", "改为阿拉伯数字", safe=True),
         Rule("NUM-08", "error", "汉字年份用“〇”", "改为阿拉伯数字", safe=True),
+        Rule("NUM-09", "hint", "同一指标的小数位数、全文的千分位写法一致", "统一",
+             reference=OWN, check="text/computed.py"),
         Rule("NUM-10", "warning", "用法定计量单位",
              "改用法定计量单位", reference="国务院关于在我国统一实行法定计量单位的命令"),
         Rule("NUM-11", "warning", "量词与名词搭配", "改用合适的量词", reference=OWN),

@@ -1,7 +1,8 @@
 """The text rules: what can be said of a printed text without its notes. Pure; one file a family.
 
 page        the text with its lines and sentences, and the way from places on it back to the parts
-layout_marks, punctuation, numerals, quantities, counts, consistency, dated, words, privacy, style, templates
+layout_marks, punctuation, numerals, quantities, counts, computed, consistency, coherence, dated,
+words, privacy, style, templates
 usage       knowledge/wording/usage.yaml, the words that the rules look for
 """
 
@@ -13,6 +14,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from assistant.checking.text.coherence import coherence_hits
+from assistant.checking.text.computed import computed_hits
 from assistant.checking.text.consistency import consistency_hits
 from assistant.checking.text.counts import count_hits
 from assistant.checking.text.dated import dated_hits
@@ -37,7 +40,9 @@ _ON_WORDS: Final = (
     numeral_hits,
     quantity_hits,
     count_hits,
+    computed_hits,
     consistency_hits,
+    coherence_hits,
     dated_hits,
     word_hits,
     privacy_hits,
@@ -54,15 +59,17 @@ def text_findings(
     as_of: date | None = None,
     unit: str = "",
     grounded: bool = False,
+    notes: str = "",
 ) -> tuple[Finding, ...]:
     """All findings of the text rules, by part and place; rules that compare look over all parts together.
 
     as_of: the report's own date, None if unknown. unit: whose report it is. grounded: the figures, honours and
     claims are checked against notes elsewhere, so that the rules which can only ask for evidence keep silent.
+    notes: what they say, for quotations.
     Raises InputError if the table of words is out of shape.
     """
     text, starts = join(parts)
-    page = Page(text, as_of, wording, unit, grounded)
+    page = Page(text, as_of, wording, unit, grounded, notes)
     wide = replace(page, text=widened(text))
     order = {part.key: number for number, part in enumerate(parts)}
     found = placed(_hits(page, wide), parts, starts)

@@ -39,9 +39,18 @@ _MEASURED: Final = re.compile(r"(?:率|额|值|收入|面积|人口|数|量|覆�
 _HEADING: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+部分)"
 )
+_OWN_YEAR: Final = re.compile(r"^(?:截至)?((?:19|20)\d\d)年(?:度|底|末|全年)?")
 _YEAR: Final = re.compile(
     r"(?:19|20)\d\d年|上半年|下半年|[一二三四1-4]季度|\d{1,2}月|昨年|去年|上年|[“”]?十[一二三四五]?五[”]?(?:时期"
     r"|期间|末)"
+)
+
+
+_NAMED: Final = re.compile(
+    r"“(?P<said>[两三四五六七八九十])个?一”[^，。：；“”\n]{0,10}(?:，即|，包括|，分别是|，就是|：|——|（)(?P<items>[^。；）\n]{6,160})"
+)
+_YEARS_BEFORE: Final = re.compile(
+    r"(?P<years>(?:(?:19|20)\d\d年?度?[、和，]?){2,12})，?(?:我局|本局)?连续(?P<said>[两三四五六七八九十]|\d{1,2})年"
 )
 
 
@@ -49,11 +58,12 @@ def count_hits(page: Page) -> Iterator[Hit]:
     """Counts against the items they count, and values against each other."""
     yield from _coined(page)
     yield from _listed(page)
-    for found in _YEARS.finditer(page.text):
-        listed = len(re.findall(r"(?:19|20)\d\d", found[2]))
-        said = _COUNTS.get(found[1]) or int(found[1])
-        if listed != said:
-            yield Hit("QTY-17", *found.span(), f"写的是连续{said}年，列出的是{listed}个年份", "核对年数和年份")
+    years = [(found, found[1], found[2]) for found in _YEARS.finditer(page.text)]
+    years += [(found, found["said"], found["years"]) for found in _YEARS_BEFORE.finditer(page.text)]
+    for found, word, listed in years:
+        number, said = len(re.findall(r"(?:19|20)\d\d", listed)), _COUNTS.get(word) or int(word)
+        if number != said:
+            yield Hit("QTY-17", *found.span(), f"写的是连续{said}年，列出的是{number}个年份", "核对年数和年份")
     yield from _two_values(page)
 
 
@@ -67,6 +77,11 @@ def _coined(page: Page) -> Iterator[Hit]:
             fits = {items, sum("一" in item for item in re.split("[、，,；]", found[1]))}
         if said not in fits:
             yield _miscounted(found, said, items)
+    for found in _NAMED.finditer(page.text):
+        said, parts = _COUNTS[found["said"]], re.split("[、，]", found["items"])
+        ones = sum("一" in part for part in parts)
+        if ones > 1 and said not in (ones, len(parts)):
+            yield _miscounted(found, said, ones)
     for found in _COINED_PLAIN.finditer(page.text):
         said, items = _COUNTS[found[2]], len(re.split("[、，,；]", found[1]))
         if said != items and items > 1:
@@ -103,7 +118,7 @@ def _two_values(page: Page) -> Iterator[Hit]:
     Clauses that plan, compare, approximate or name a period of their own are left alone; so is what stands under
     headings of different years.
     """
-    seen: dict[tuple[str, str], tuple[str, int, str]] = {}
+    seen: dict[tuple[str, str, str], tuple[str, int, str]] = {}
     period = ""
     for line in page.lines:
         if _HEADING.match(line.text) and len(line.text) < 40 and (named := _YEAR.search(line.text)):
@@ -111,18 +126,21 @@ def _two_values(page: Page) -> Iterator[Hit]:
         for clause in _CLAUSES.finditer(line.text):
             if clause.end() - clause.start() > 44 or _UNSURE.search(clause[0]):
                 continue
-            found = _VALUE.match(_LEAD.sub("", clause[0]))
-            if found is None or _YEAR.search(clause[0]):
+            dated = _OWN_YEAR.match(clause[0])
+            words = clause[0][dated.end() :] if dated else clause[0]
+            found = _VALUE.match(_LEAD.sub("", words))
+            if found is None or _YEAR.search(words):
                 continue
             if found["verb"] in (None, "为", "是") and not _MEASURED.search(found["what"]):
                 continue
-            key = (found["what"].removeprefix("全区").removeprefix("全市"), found["unit"])
+            year = dated[1] if dated else ""
+            key = (found["what"].removeprefix("全区").removeprefix("全市"), found["unit"], year)
             start = line.start + clause.start()
             sentence = page.sentence_at(start).text
             planned = _PLAN.search(sentence) and not _SURE.match(sentence)
             if len(key[0]) < 4 or planned or key[0].endswith(("、", "投资", "其中")):
                 continue
             first = seen.setdefault(key, (found["number"], start, period))
-            if float(first[0]) != float(found["number"]) and first[2] == period:
+            if float(first[0]) != float(found["number"]) and (year or first[2] == period):
                 why = f"“{key[0]}”前面写的是{first[0]}{key[1]}，这里是{found['number']}{key[1]}"
                 yield Hit("QTY-12", start, line.start + clause.end(), why, "核对后统一，或写明各自的时间和口径")

@@ -15,6 +15,9 @@ _NO_MARK: Final = "带括号的层次序数后面不再用标点"
 _FIRST: Final = "第一层序数“{0}”应写作“一、”"
 _THIRD: Final = "第三层序数“{0}”应写作“1.”"
 _CALENDAR: Final = "[〇○零一二三四五六七八九0-9]"
+_TOGETHER: Final = (
+    rf"[{COUNT}]{{1,2}}(?:季度|等奖|年级|线|级|期|月份|中全会|类|组)"  # 三、四季度 is no number of a heading
+)
 _ITEM: Final = r"(?P<at>(?P<mark>\d{1,2})[、，,])(?=\S)"
 SHAPES: Final = (
     shaped(
@@ -80,7 +83,7 @@ _WORD_DATE: Final = re.compile(
 )
 _WORDS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEADING: Final = re.compile(
-    rf"[ \t　]*(?:(?P<one>[{COUNT}]{{1,3}})、|（(?P<two>[{COUNT}]{{1,3}})）)[^。！？\n]{{2,44}}。$"
+    rf"[ \t　]*(?:(?P<one>[{COUNT}]{{1,3}})、(?!{_TOGETHER})|（(?P<two>[{COUNT}]{{1,3}})）)[^。！？\n]{{2,44}}。$"
 )
 _PROVISION: Final = re.compile(r"施行|执行|解释|应当|本(?:通知|办法|规定|意见|条例)|^[ 　]*[一二三四五六七八九十]、请")
 _INSIDE: Final = re.compile(rf"(?<=[{HAN}，、；”“])[ 　]{{1,8}}(?=[{HAN}“])")
@@ -91,8 +94,8 @@ _INDENT: Final = re.compile(r"[ 　\t]+(?=\S)")
 _PUNCTUATED: Final = re.compile(r"[，。；：！？]")
 _NEW_DATES: Final = 20120701  # GB/T 9704—2012 wants Arabic numerals in dates from then on
 _LEVEL: Final = re.compile(
-    rf"^[ \t　]*(?:(?P<a>[{COUNT}]{{1,3}})[、.．]|（(?P<b>[{COUNT}]{{1,3}})）|(?P<c>\d{{1,2}})[.．、](?!\d)|"
-    rf"（(?P<d>\d{{1,2}})）)"
+    rf"^[ \t　]*(?:(?P<a>[{COUNT}]{{1,3}})[、.．](?!{_TOGETHER})|（(?P<b>[{COUNT}]{{1,3}})）|"
+    rf"(?P<c>\d{{1,2}})[.．、](?!\d)|（(?P<d>\d{{1,2}})）)"
 )
 _INLINE: Final = re.compile(
     rf"(?:(?<=[。；：，;:,\n])|^)(?:(?P<is>[{COUNT}]{{1,2}})是(?![一不否])|第(?P<th>[{COUNT}]{{1,2}})，)", re.MULTILINE

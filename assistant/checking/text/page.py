@@ -63,7 +63,7 @@ class Page:
 
     as_of: the day the text is judged for, None when nobody knows it (rules about dates are then silent).
     unit: the bureau whose text it is, "" if unknown. grounded: notes are at hand, so that rules which can only
-    ask for evidence leave the matter to those that look it up.
+    ask for evidence leave the matter to those that look it up. notes: what they say, "" if there are none.
     """
 
     text: str
@@ -71,6 +71,7 @@ class Page:
     wording: Wording | None = None
     unit: str = ""
     grounded: bool = False
+    notes: str = ""
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
