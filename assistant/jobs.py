@@ -10,8 +10,8 @@ from assistant.checking import ExemplarText
 from assistant.errors import UsageError
 from assistant.knowledge import guess_kind
 from assistant.library import Library
+from assistant.library.cataloguing import names_of
 from assistant.library.entities import known_entities
-from assistant.library.library import names_of
 from assistant.library.masking import mask
 from assistant.library.splitting import split_sections
 from assistant.model import Brief, CriteriaPack, Document, Kind, Ledger, Outline, Passage, Report, Section

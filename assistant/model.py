@@ -415,6 +415,40 @@ class LibraryDocument:
     shipped: bool = False
 
 
+QueuedState = Literal["waiting", "read", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedFile:
+    """A file that was handed in for the library. Its bytes are kept until it was read, and no longer."""
+
+    id: str
+    name: str
+    lane: Lane
+    kind: str = ""
+    state: QueuedState = "waiting"
+    document: str = ""  # read: id of the document it became, or was already
+    why: str = ""  # refused: what is wrong with it
+    fix: str = ""  # refused: what to do
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPart:
+    """A page, a sheet, or the whole of a document without either. No blocks: nothing was read from that page."""
+
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A library document as it was read, for a person to see what was lost. warnings: what its reader had to say."""
+
+    document: LibraryDocument
+    parts: tuple[PreviewPart, ...]
+    warnings: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """One line of `nigao doctor`."""

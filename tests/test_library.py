@@ -142,15 +142,18 @@ def test_vectors_are_resumed_where_a_failure_stopped_them(tmp_path: Path) -> Non
     assert seen[-1] == (3, 3)
 
 
-def test_rebuild_makes_everything_anew_and_changes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("anew", "asked"), [(False, 3), (True, 6)], ids=["vectors kept", "all anew"])
+def test_rebuild_changes_nothing_and_asks_the_embedder_only_if_told_to(tmp_path: Path, anew: bool, asked: int) -> None:
     embedder = LetterEmbedder()
     library = library_in(tmp_path, embedder)
     library.add(exemplar(), "exemplar")
     library.embed()
     before = library.search("志愿服务", 5)
-    library.rebuild()
+    told: list[tuple[str, int, int]] = []
+    library.rebuild(lambda *what: told.append(what), anew=anew)
     assert library.search("志愿服务", 5) == before
-    assert len(embedder.asked) == 6
+    assert len(embedder.asked) == asked
+    assert told == [("拆分", 1, 1), ("向量", 3, 3)]
 
 
 def test_adding_does_not_wait_for_vectors_made_in_the_background(tmp_path: Path) -> None:

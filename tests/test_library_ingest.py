@@ -35,7 +35,7 @@ def many(count: int) -> str:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("step", ["cache", "put", "mark_embedded"])
+@pytest.mark.parametrize("step", ["keep", "put", "mark_embedded"])
 def test_killed_at_any_step_the_next_run_ends_with_the_index_equal_to_the_store(
     tmp_path: Path, step: str, after: bool
 ) -> None:

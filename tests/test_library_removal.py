@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,8 @@ KEPT = "# 另一单位的材料\n## 一、组织领导\n成立领导小组，压
 class Shelf:
     """A library on real files: SQLite and a folder of Chroma."""
 
-    def __init__(self, folder: Path) -> None:
-        self.database = Database(sqlite_url(folder))
+    def __init__(self, folder: Path, busy: float = 15.0) -> None:
+        self.database = Database(sqlite_url(folder), busy)
         self.library = Library(
             LibraryRecords(self.database), ChromaIndex(folder / "vectors"), LetterEmbedder(letters="组织领导志愿服务")
         )
@@ -71,6 +72,71 @@ def test_no_sentence_and_no_name_of_a_removed_document_is_left(lane: Lane, close
     if closed:
         shelf.close()
     assert traces(tmp_path, (*NAMES, *SENTENCES)) == []
+    shelf.close()
+
+
+def test_a_version_that_was_replaced_leaves_nothing(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.library.add(read("材料.md", GONE.encode()), "exemplar")
+    shelf.library.embed()
+    newer = KEPT.replace("另一单位的材料", "禾浦县水利局创建材料")
+    shelf.library.add(read("材料.md", newer.encode()), "exemplar")
+    assert len(shelf.library.list()) == 1
+    assert traces(tmp_path, SENTENCES) == []
+    shelf.close()
+
+
+def test_what_was_split_anew_leaves_nothing_of_the_old_pieces(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    entry = shelf.library.add(read("材料.md", GONE.encode()), "exemplar")
+    shelf.library.embed()
+    old = "从前的拆分方法留下的一段文字"
+    records = LibraryRecords(shelf.database)
+    (passage, *_) = records.passages([f"{entry.id}-001"]).values()
+    records.replace_passages(entry, [replace(passage, original=old)], "an older way")
+    assert traces(tmp_path, (old,))
+    shelf.library.rebuild()
+    assert traces(tmp_path, (old,)) == []
+    assert shelf.library.list()[0].passages == 2
+    shelf.close()
+
+
+def test_a_killed_scrub_is_done_later(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    gone = shelf.library.add(read("材料.md", GONE.encode()), "policy")
+    LibraryRecords(shelf.database).remove(gone.id)  # and no more: the process dies here
+    shelf.close()
+    again = Shelf(tmp_path)
+    assert again.library.state().traces
+    again.library.work()
+    assert not again.library.state().traces
+    assert traces(tmp_path, (*NAMES, *SENTENCES)) == []
+    again.close()
+
+
+def test_a_reader_in_the_way_leaves_the_scrub_owed(tmp_path: Path) -> None:
+    shelf, other = Shelf(tmp_path, busy=0.01), Database(sqlite_url(tmp_path))
+    gone = shelf.library.add(read("材料.md", GONE.encode()), "policy")
+    with other.read() as reading:
+        reading.exec_driver_sql("select count(*) from library_documents").all()
+        shelf.library.remove(gone.id)
+        assert shelf.library.state().traces
+    shelf.library.work()
+    assert traces(tmp_path, (*NAMES, *SENTENCES)) == []
+    assert not shelf.library.state().traces
+    other.close()
+    shelf.close()
+
+
+def test_no_vector_of_a_removed_document_is_left_in_the_files_of_the_index(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    kept = shelf.library.add(read("留下.md", KEPT.encode()), "policy")
+    gone = shelf.library.add(read("水利.md", GONE.encode()), "policy")
+    shelf.library.embed()
+    before = {path for path in (tmp_path / "vectors").iterdir() if path.is_dir()}
+    shelf.library.remove(gone.id)
+    assert before.isdisjoint((tmp_path / "vectors").iterdir()), "the folder of the old vectors is gone"
+    assert shelf.library.state().embedded == kept.passages
     shelf.close()
 
 

@@ -3,7 +3,10 @@
 readers      any supported file -> Document
 splitting    Document -> sections -> passages; roles guesses what part a section plays
 entities     names of units, places, people, honours in a text; masking hides them and every figure
-library      add, list, show, remove, search, rebuild; background makes the vectors, searching and fusion rank
+library      accept, add, list, show, preview, remove, rebuild, search; searching and fusion rank
+ingestion    files handed in wait in a queue until they are read; preview shows what was read of them
+cataloguing  a document's particulars, names and passages
+background   one thread that reads what waits and makes what is missing; vectors fills the index and heals it
 embedding    the bundled embedder, an endpoint, none; index keeps the vectors
 port         what the library needs from elsewhere
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
 _BATCH = 5_000  # Chroma takes at most 5,461 at once
-_FIX = "检索仍可按字词进行；可删除该目录后重建索引"
+_FIX = "检索仍可按字词进行；工作台会自动重建，也可运行 nigao library rebuild"
+_LOCK, _OPEN = "owner.lock", "open.mark"
 
 
 class ChromaIndex:
@@ -78,21 +80,39 @@ class ChromaIndex:
                     client.get_collection(collection.name, embedding_function=None).delete(ids=list(ids))
 
     def clear(self) -> None:
-        """Takes everything out."""
+        """Takes everything out; a folder is thrown away, whatever state it is in."""
         with self._guard, _errors():
-            client = self._opened()
-            for collection in client.list_collections():
-                client.delete_collection(collection.name)
-            self._collections.clear()
+            if self._server:
+                client = self._opened()
+                for collection in client.list_collections():
+                    client.delete_collection(collection.name)
+                self._collections.clear()
+                return
+            self._release()
+            # the lock of a folder that was deleted meanwhile keeps nobody out
+            self._disown()
+            self._own()
+            for path in self._folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
+                elif not path.name.startswith(_LOCK):
+                    path.unlink()
 
     def close(self) -> None:
         """Lets another process have the folder."""
         with self._guard:
+            opened = self._client is not None
+            self._release()
+            if opened and not self._server:
+                (self._folder / _OPEN).unlink(missing_ok=True)
+            self._disown()
+
+    def _release(self) -> None:
+        self._collections.clear()
+        if self._client is not None:
+            # without it Chroma hands the same open files to the next client of this folder
+            self._client.close()  # type: ignore[attr-defined]
             self._client = None
-            self._collections.clear()
-            if self._owner is not None:
-                self._owner.close()
-                self._owner = None
 
     def _collection(self, embedder: str) -> Any:
         # names may only be ASCII and at most 512 characters long
@@ -109,14 +129,25 @@ class ChromaIndex:
         return self._client
 
     def _open_folder(self) -> ClientAPI:
+        """Chroma ends the whole process over some damaged files: those that a process left open are not trusted."""
         import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
+        from chromadb.errors import ChromaError
 
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._own()
-        return chromadb.PersistentClient(
-            path=str(self._folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
-        )
+        mark = self._folder / _OPEN
+        if mark.exists():
+            raise LibraryError("向量索引上次没有正常关闭", _FIX)
+        mark.touch()
+        try:
+            return chromadb.PersistentClient(
+                path=str(self._folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
+            )
+        except ChromaError:
+            # what failed to open is kept by Chroma and would be handed out to the next client of this folder
+            SharedSystemClient.clear_system_cache()
+            raise
 
     def _connect(self) -> ClientAPI:
         import chromadb
@@ -132,13 +163,21 @@ class ChromaIndex:
 
     def _own(self) -> None:
         """Two processes on one folder corrupt it silently: hold a lock that ends with the process."""
-        owner = sqlite3.connect(self._folder / "owner.lock", timeout=0, isolation_level=None, check_same_thread=False)
+        if self._owner is not None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        owner = sqlite3.connect(self._folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             owner.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             owner.close()
             raise LibraryError("向量索引正被另一个程序使用", "检索暂按字词进行，关闭另一个程序后恢复") from error
         self._owner = owner
+
+    def _disown(self) -> None:
+        if self._owner is not None:
+            self._owner.close()
+            self._owner = None
 
 
 class _errors:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.errors import LibraryError
-from assistant.library.background import VectorMaker
-from assistant.library.entities import known_entities
-from assistant.library.masking import mask
+from assistant.errors import LibraryError, StoreError
+from assistant.library.background import Background
+from assistant.library.cataloguing import entry_of, is_version_of, passages_of
+from assistant.library.ingestion import Ingestion, digest_of, in_lane
 from assistant.library.port import Embedder, Index, Records
-from assistant.library.readers import read
+from assistant.library.preview import parts_of
+from assistant.library.readers import Limits, read
 from assistant.library.searching import Query, Searcher
 from assistant.library.shipped import Synced, shipped_files
-from assistant.library.splitting import CHUNKING, split_sections, split_text, title_of
+from assistant.library.splitting import CHUNKING
 from assistant.library.stored_document import from_json, to_json
-from assistant.model import Document, Lane, LibraryDocument, Passage, StoredPassage
+from assistant.library.vectors import VectorMaker
+from assistant.model import Document, Lane, LibraryDocument, NamedFile, Passage, Preview, QueuedFile
 
-_NAME_KEYS = ("names", "unit", "单位")
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is, how much there is
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
     """embedder: "" if there is none. embedded: passages that have a vector. problem: "" if all is well.
 
-    minutes_left: until all passages have one; None while nobody can say.
+    minutes_left: until all passages have one; None while nobody can say. waiting: files accepted but not read yet.
+    refused: files that could not be read and that nobody has dismissed. traces: bytes of what was removed are still
+    in the files and will be overwritten.
     """
 
     documents: int
@@ -35,19 +40,54 @@ class LibraryState:
     embedder: str
     problem: str = ""
     minutes_left: float | None = None
+    waiting: int = 0
+    refused: int = 0
+    traces: bool = False
 
 
 class Library:
-    """Adding is done when `add` returns; vectors follow in the background once `start` was called."""
+    """What is accepted or owed is worked off in the background once `start` was called, or by `work`."""
 
-    def __init__(self, records: Records, index: Index | None, embedder: Embedder | None) -> None:
-        """Without index or embedder, search goes by words alone."""
+    def __init__(
+        self, records: Records, index: Index | None, embedder: Embedder | None, limits: Limits | None = None
+    ) -> None:
+        """Without index or embedder, search goes by words alone. limits: for files that are handed in."""
         self._records = records
         self._index = index
         self._embedder = embedder
         self._searcher = Searcher(records, index, embedder)
         self._maker = VectorMaker(records, index, embedder) if index is not None and embedder is not None else None
-        self._background = False
+        self._ingestion = Ingestion(records, self._add_queued, limits or Limits())
+        self._background = Background(self._step, self._look)
+        self._started = False
+
+    # ------------------------------------------------------------------ files handed in
+
+    def accept(self, file: NamedFile, lane: Lane, kind: str = "") -> QueuedFile:
+        """Takes a file into the queue. When this returns it is on disk, and read some time later; or it is refused."""
+        entry = self._ingestion.accept(file, lane, kind)
+        self._wake()
+        return entry
+
+    def queue(self) -> tuple[QueuedFile, ...]:
+        """All files handed in, until they are withdrawn, or removed from the library after they were read."""
+        return self._records.queue()
+
+    def withdraw(self, ids: Iterable[str]) -> None:
+        """Takes entries out of the queue: a waiting file is not read any more, of others only the entry goes."""
+        self._records.dequeue(ids)
+        self._tidy_soon()
+
+    def work(self, told: Callable[[QueuedFile], None] | None = None) -> None:
+        """Reads all waiting files now; `told` gets what became of each. Raises StoreError."""
+        while (file := self._ingestion.step()) is not None:
+            if told is not None:
+                told(file)
+        self._tidy_now()
+
+    def settled(self, timeout: float) -> bool:
+        """After `start`: waits until the background has nothing to do; False if that takes longer (seconds)."""
+        return self._background.settled(timeout)
 
     def add(
         self, document: Document, lane: Lane, kind: str = "", data: bytes = b"", *, shipped: bool = False
@@ -58,24 +98,33 @@ class Library:
         document in the lane replaces that document. Raises LibraryError if it is there in the other
         lane, or if there is no text in it.
         """
-        digest = hashlib.sha256(data or document.text().encode()).hexdigest()
+        digest = digest_of(data or document.text().encode())
+        added = self._put(document, lane, kind, digest, shipped=shipped)
+        self._tidy_soon()
+        return added or self._found(f"d{digest[:10]}")
+
+    def _add_queued(self, document: Document, file: QueuedFile, data: bytes) -> LibraryDocument | None:
+        return self._put(document, file.lane, file.kind, digest_of(data), queued=file.id)
+
+    def _put(
+        self, document: Document, lane: Lane, kind: str, digest: str, *, shipped: bool = False, queued: str = ""
+    ) -> LibraryDocument | None:
+        """The document that has this content now; None if the file was taken out of the queue meanwhile."""
+        entry = entry_of(document, lane, kind, digest, shipped)
         known = self._records.by_digest(digest)
         if known is not None:
-            if known.lane != lane:
-                raise LibraryError(f"{document.name} 已作为{lane_name(known.lane)}在参考库中", "请先移除，再重新加入")
-            return known
-        entry = _entry(document, lane, kind, digest, shipped)
-        passages = passages_of(document, entry)
-        if not passages:
+            in_lane(known, lane, document.name)
+        passages = passages_of(document, entry) if known is None else ()
+        if known is None and not passages:
             raise LibraryError(f"{document.name} 里没有可用的文字", "请检查文件内容")
-        older = [one for one in self.list() if _is_version_of(one, entry)]
-        replaced = [one.id for one in older]
-        if not self._records.add(entry, digest, document.text(), to_json(document), passages, CHUNKING, replaced):
-            # another process was faster by a moment
-            return self._records.by_digest(digest) or entry
-        self._drop_vectors(older)
-        self._wake()
-        return replace(entry, passages=len(passages))
+        older = [one for one in self.list() if is_version_of(one, entry)]
+        body, replaced = to_json(document), [one.id for one in older]
+        if self._records.add(entry, digest, document.text(), body, passages, CHUNKING, replaced, queued):
+            self._drop_vectors(older)
+        # another process may have been faster by a moment
+        return self._records.by_digest(digest)
+
+    # ------------------------------------------------------------------ what is there
 
     def list(self) -> tuple[LibraryDocument, ...]:
         """All documents in order of adding."""
@@ -85,11 +134,31 @@ class Library:
         """A document and its whole text as it was read, unmasked. Raises LibraryError if there is none."""
         return self._found(document_id), self._records.texts(document_id)[0]
 
+    def preview(self, document_id: str) -> Preview:
+        """A document page by page or sheet by sheet, unmasked. Raises LibraryError if there is none."""
+        entry = self._found(document_id)
+        document = from_json(self._records.texts(document_id)[1])
+        return Preview(entry, parts_of(document), document.warnings)
+
+    def set_validity(self, document_id: str, validity: str) -> LibraryDocument:
+        """A person says whether a policy is in force. Raises LibraryError if there is none, or it is an exemplar."""
+        found = self._found(document_id)
+        if found.lane != "policy":
+            raise LibraryError(f"{found.name} 是范文，没有效力可言", "只有政策文件有效力状态")
+        self._records.set_validity(document_id, validity)
+        return replace(found, validity=validity)
+
     def remove(self, document_id: str) -> None:
-        """Takes a document out with its passages, grams and vectors. Raises LibraryError if there is none."""
+        """Takes a document out with all its traces. Raises LibraryError if there is none.
+
+        If another program is in the way the last bytes go later: see LibraryState.traces.
+        """
         document = self._found(document_id)
         self._records.remove(document_id)
         self._drop_vectors([document])
+        with contextlib.suppress(StoreError):
+            self._records.scrub()
+        self._tidy_soon()
 
     def search(
         self, query: str, k: int = 8, lane: Lane | None = None, kind: str | None = None, role: str | None = None
@@ -104,14 +173,20 @@ class Library:
         more = [replace(one, why=f"{one.why}；其他类型") for one in others if one.id not in have]
         return (*found, *more[: k - len(found)])
 
-    def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
-        """Splits every document anew and makes every vector anew; progress gets (done, all) vectors."""
-        for document in self._records.list():
+    def rebuild(self, progress: Progress | None = None, *, anew: bool = False) -> None:
+        """Splits every document anew and fills the index anew, with the vectors that are kept for the same text.
+
+        anew: all vectors are made anew, too. A rebuild that was stopped is finished by the next start.
+        """
+        tell = progress or (lambda what, done, total: None)
+        documents = self._records.list()
+        for at, document in enumerate(documents, 1):
             self._split_anew(document)
-        self._records.forget_vectors()
-        if self._index is not None:
-            self._index.clear()
-        self.embed(progress)
+            tell("拆分", at, len(documents))
+        if self._maker is not None:
+            self._maker.renew(anew=anew)
+        self.embed(lambda done, total: tell("向量", done, total))
+        self._tidy_now()
 
     def sync_shipped(self, knowledge_dir: Path) -> Synced:
         """Adds what is new in the shipped exemplars and policies, removes what is shipped no more.
@@ -137,33 +212,81 @@ class Library:
             self._maker.run(progress)
 
     def start(self) -> None:
-        """Splits anew what an older version split, and makes missing vectors in the background from now on."""
-        for document_id in self._records.outdated(CHUNKING):
-            self._split_anew(self._found(document_id))
-        self._background = True
+        """From now on everything that is waiting, outdated or missing is worked off in the background."""
+        self._started = True
         self._wake()
 
     def state(self) -> LibraryState:
         """For the doctor and for progress on screen."""
         name = self._embedder.name if self._embedder is not None else ""
-        done, total = self._records.progress(name) if name else (0, sum(one.passages for one in self.list()))
-        failure = self._maker.failure if self._maker is not None else None
+        documents, queue = self.list(), self.queue()
+        done, total = self._records.progress(name) if name else (0, sum(one.passages for one in documents))
+        failure = self._background.failure
         left = self._maker.minutes_left(total - done) if self._maker is not None and failure is None else None
-        problem = failure.what if failure is not None else ""
-        return LibraryState(len(self.list()), total, done, name, problem, left)
+        return LibraryState(
+            documents=len(documents),
+            passages=total,
+            embedded=done,
+            embedder=name,
+            problem=failure.what if failure is not None else "",
+            minutes_left=left,
+            waiting=sum(one.state == "waiting" for one in queue),
+            refused=sum(one.state == "refused" for one in queue),
+            traces="scrub" in self._records.owed(),
+        )
 
     def close(self) -> None:
         """Ends the background work and gives the index back."""
-        if self._maker is not None:
-            self._maker.close()
+        self._background.close()
         if self._index is not None:
             self._index.close()
+
+    # ------------------------------------------------------------------ in the background
+
+    def _look(self) -> None:
+        if self._maker is not None:
+            self._maker.doubt()
+
+    def _step(self) -> bool:
+        """One piece of work: what makes documents findable by words goes first, vectors come last."""
+        if self._ingestion.step() is not None:
+            return True
+        outdated = self._records.outdated(CHUNKING)
+        if outdated:
+            self._split_anew(self._found(outdated[0]))
+            return True
+        self._tidy()
+        return self._maker.step() if self._maker is not None else False
+
+    def _tidy(self) -> None:
+        """Does what removals have left to be done."""
+        owed = self._records.owed()
+        if "scrub" in owed:
+            self._records.scrub()
+        if "index" in owed and self._maker is not None:
+            self._maker.renew()
+
+    def _tidy_now(self) -> None:
+        """The same at once, as far as no other program is in the way: what cannot be done stays owed."""
+        with contextlib.suppress(StoreError, LibraryError):
+            self._tidy()
+            if self._maker is not None:
+                self._maker.refill()
+
+    def _tidy_soon(self) -> None:
+        """In the background if there is one."""
+        if self._started:
+            self._wake()
+        else:
+            self._tidy_now()
 
     def _drop_vectors(self, documents: Sequence[LibraryDocument]) -> None:
         # passage ids are made from the document's, see passages_of
         gone = [f"{one.id}-{at:03d}" for one in documents if one.embedded for at in range(1, one.passages + 1)]
         if self._index is not None and gone:
-            self._index.remove(gone)
+            # another program may have the index; it is owed to it then
+            with contextlib.suppress(LibraryError):
+                self._index.remove(gone)
 
     def _found(self, document_id: str) -> LibraryDocument:
         document = self._records.document(document_id)
@@ -176,66 +299,5 @@ class Library:
         self._records.replace_passages(entry, passages_of(document, entry), CHUNKING)
 
     def _wake(self) -> None:
-        if self._background and self._maker is not None:
-            self._maker.wake()
-
-
-def passages_of(document: Document, entry: LibraryDocument) -> tuple[StoredPassage, ...]:
-    """The pieces of a document: an exemplar's masked, a policy's as they stand. Pure."""
-    names = names_of(document)
-    made: list[StoredPassage] = []
-    masked_title = mask(entry.title, names).text if entry.lane == "exemplar" else entry.title
-    for section in split_sections(document):
-        heading = mask(section.heading, names).text if entry.lane == "exemplar" else section.heading
-        for original in split_text(section.text):
-            shown = mask(original, names).text if entry.lane == "exemplar" else original
-            identity = f"{entry.id}-{len(made) + 1:03d}"
-            passage = Passage(identity, entry.id, masked_title, heading, entry.lane, shown, validity=entry.validity)
-            made.append(StoredPassage(passage, original, entry.kind, section.role))
-    return tuple(made)
-
-
-def names_of(document: Document) -> tuple[str, ...]:
-    """The names that the document's front matter declares, and those that its whole text gives away."""
-    said: list[str] = []
-    for key in _NAME_KEYS:
-        value = document.front_matter.get(key, ())
-        said += [value] if isinstance(value, str) else value
-    found = [entity.text for entity in known_entities(document.text()) if entity.kind != "honour"]
-    return tuple(dict.fromkeys(name for name in (*said, *found) if name))
-
-
-def _is_version_of(old: LibraryDocument, new: LibraryDocument) -> bool:
-    """Same lane, file name and title; policies of different numbers are different policies.
-
-    The name alone would not do: two units' 报告.docx are two documents, and none may push out the other.
-    """
-    if old.lane != new.lane or old.shipped or new.shipped or (old.number and new.number and old.number != new.number):
-        return False
-    return old.name == new.name and old.title == new.title
-
-
-def lane_name(lane: Lane) -> str:
-    """范文 or 政策."""
-    return "范文" if lane == "exemplar" else "政策"
-
-
-def _entry(document: Document, lane: Lane, kind: str, digest: str, shipped: bool) -> LibraryDocument:
-    def said(key: str) -> str:
-        value = document.front_matter.get(key, "")
-        return value if isinstance(value, str) else "、".join(value)
-
-    return LibraryDocument(
-        id=f"{'s' if shipped else 'd'}{digest[:10]}",
-        name=document.name,
-        title=title_of(document),
-        lane=lane,
-        kind=kind or said("kind"),
-        level=said("level"),
-        year=said("year"),
-        number=said("number"),
-        issuer=said("issuer"),
-        date=said("date"),
-        validity=said("validity"),
-        shipped=shipped,
-    )
+        if self._started:
+            self._background.wake()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -9,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import StoreError
+from assistant.store.duties import done, owed
 from assistant.store.lexical import Lexical, lexical_for
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-_BUSY = 15  # seconds a writer waits for another
+_BUSY = 15.0  # seconds a writer waits for another
 
 
 def sqlite_url(data_dir: Path) -> str:
@@ -25,10 +27,11 @@ def sqlite_url(data_dir: Path) -> str:
 class Database:
     """Connections and the tables. Opened at the first use; several processes may use one file."""
 
-    def __init__(self, url: str) -> None:
-        """url: as SQLAlchemy takes it ("sqlite:///data/nigao.sqlite3")."""
-        self._url = url
+    def __init__(self, url: str, busy: float = _BUSY) -> None:
+        """url: as SQLAlchemy takes it ("sqlite:///data/nigao.sqlite3"). busy: seconds to wait for others."""
+        self._url, self._busy = url, busy
         self._engine: Engine | None = None
+        self._opening = threading.Lock()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -42,25 +45,33 @@ class Database:
         with self._errors(), self._opened().execution_options(nigao_writes=True).begin() as connection:
             yield connection
 
-    @contextmanager
-    def erase(self) -> Iterator[Connection]:
-        """A transaction that takes something out for good: no byte of it is left in the files. Raises StoreError."""
-        with self.write() as connection:
-            yield connection
-        self._scrub()
+    def scrub(self) -> bool:
+        """Leaves no byte in the files of what was deleted, if that is owed; see assistant.store.duties.
 
-    def _scrub(self) -> None:
-        """What SQLite keeps of deleted rows: the full-text index's tombstones, the slack of pages, the log.
-
-        VACUUM writes every page anew; the log, which still holds the old ones, is emptied after it.
+        False if another reader is in the way: it stays owed.
+        What SQLite keeps of deleted rows: the full-text index's tombstones, the slack of pages, the log. VACUUM
+        writes every page anew; the log, which still holds the old ones, is emptied after it. Raises StoreError.
         """
-        statements = (*self.lexical.scrub(), "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+        with self.read() as connection:
+            times = owed(connection).get("scrub", 0)
+        if not times:
+            return True
+        for statement in (*self.lexical.scrub(), "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            answer = self._outside(statement)
+        # (busy, frames in the log, frames written back)
+        if answer[0][0]:
+            return False
+        with self.write() as connection:
+            done(connection, "scrub", times)
+        return True
+
+    def _outside(self, statement: str) -> list[tuple[Any, ...]]:
         # VACUUM cannot run in a transaction, and SQLAlchemy's connections always begin one here
         with self._errors(), _driver_errors(), closing(self._opened().raw_connection()) as connection:
             cursor = connection.cursor()
-            for statement in statements:
-                cursor.execute(statement).fetchall()
+            answer: list[tuple[Any, ...]] = cursor.execute(statement).fetchall()
             cursor.close()
+        return answer
 
     @cached_property
     def lexical(self) -> Lexical:
@@ -74,9 +85,10 @@ class Database:
             self._engine = None
 
     def _opened(self) -> Engine:
-        if self._engine is None:
-            self._engine = self._open()
-        return self._engine
+        with self._opening:
+            if self._engine is None:
+                self._engine = self._open()
+            return self._engine
 
     def _parsed(self) -> URL:
         from sqlalchemy import make_url
@@ -95,12 +107,14 @@ class Database:
         url, lexical = self._parsed(), self.lexical
         if url.database and url.database != ":memory:":
             _make_folder(Path(url.database).parent)
-        engine = create_engine(url, connect_args={"timeout": _BUSY, "check_same_thread": False})
+        engine = create_engine(url, connect_args={"timeout": self._busy, "check_same_thread": False})
         event.listen(engine, "connect", _prepare)
         # pysqlite begins a transaction too late for a safe read-then-write; SQLAlchemy's own recipe
         event.listen(engine, "begin", _begin)
-        with engine.begin() as connection:
+        # as a writer: two processes that both find no tables must not both make them
+        with engine.execution_options(nigao_writes=True).begin() as connection:
             metadata.create_all(connection)
+            _require_current(connection)
             lexical.create(connection)
         return engine
 
@@ -114,9 +128,7 @@ class Database:
             if "locked" in str(error):
                 raise StoreError("数据库正被另一个程序占用", "请稍后再试，或关闭另一个程序") from error
             if "no such column" in str(error) or "has no column" in str(error):
-                raise StoreError(
-                    "数据目录是旧版本建立的，这个版本还不能升级它", "请移走旧目录，或用 NIGAO_DATA_DIR 另设一个"
-                ) from error
+                raise _too_old() from error
             raise StoreError(f"数据库打不开或不能写入（{error.orig}）", "请检查数据目录的权限和磁盘空间") from error
         except DatabaseError as error:
             raise StoreError(f"数据库文件已损坏（{error.orig}）", "请从备份恢复，或换一个数据目录") from error
@@ -137,6 +149,22 @@ def _driver_errors() -> Iterator[None]:
         raise DatabaseError(None, None, error) from error
 
 
+def _too_old() -> StoreError:
+    return StoreError("数据目录是旧版本建立的，这个版本还不能升级它", "请移走旧目录，或用 NIGAO_DATA_DIR 另设一个")
+
+
+def _require_current(connection: Connection) -> None:
+    """An older version's tables are told when they are opened, not in the middle of a piece of work."""
+    from sqlalchemy import inspect
+
+    from assistant.store.tables import metadata
+
+    here = inspect(connection)
+    for table in metadata.sorted_tables:
+        if not {column.name for column in table.columns} <= {column["name"] for column in here.get_columns(table.name)}:
+            raise _too_old()
+
+
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -149,7 +177,7 @@ def _prepare(connection: Any, record: object) -> None:
     cursor = connection.cursor()
     # secure_delete: what is deleted is overwritten at once, not when its page is next used
     settings = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
-    for pragma in (*settings, f"busy_timeout={_BUSY * 1000}"):
+    for pragma in settings:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -1,24 +1,30 @@
-"""What the library keeps: documents, passages, vectors. How passages are found by words: assistant.store.lexical."""
+"""What the library keeps: documents and their passages. How passages are found by words: assistant.store.lexical."""
 
 from __future__ import annotations
 
-import hashlib
-import struct
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import LibraryDocument, Passage, StoredPassage
+from assistant.model import LibraryDocument, StoredPassage
 from assistant.store.database import Database
+from assistant.store.duties import done, owe, owed
+from assistant.store.library_passages import (
+    add_passages,
+    drop_passages,
+    drop_unused_vectors,
+    select_passages,
+    stored_passage,
+)
+from assistant.store.library_queue import LibraryQueue, forget_files, settle
+from assistant.store.library_vectors import LibraryVectors
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
-
-    from assistant.store.lexical import Lexical
+    from sqlalchemy import Connection
 
 _FIELDS = ("id", "name", "title", "lane", "kind", "level", "year", "number", "issuer", "date", "validity", "shipped")
 
 
-class LibraryRecords:
+class LibraryRecords(LibraryVectors, LibraryQueue):
     """The library's side of the database. Every method is one transaction."""
 
     def __init__(self, database: Database) -> None:
@@ -33,37 +39,52 @@ class LibraryRecords:
         passages: Sequence[StoredPassage],
         chunking: str,
         replaces: Sequence[str] = (),
+        queued: str = "",
     ) -> bool:
         """Stores a document with its passages. digest: of its content, unique in the library; False if it is there.
 
-        replaces: ids of its older versions, which go in the same transaction.
+        In the same transaction go `replaces`, the ids of its older versions, and the file `queued` becomes the
+        document; False, too, if that file was taken out of the queue meanwhile.
         """
         from sqlalchemy import func, insert, select
 
         from assistant.store.tables import documents
 
         with self._database.write() as connection:
-            if connection.execute(select(documents.c.id).where(documents.c.digest == digest)).first() is not None:
+            known = connection.execute(select(documents.c.id).where(documents.c.digest == digest)).scalar()
+            if queued and not settle(connection, queued, known or document.id):
+                return False
+            if known is not None:
                 return False
             for old in replaces:
-                _drop_document(connection, self._database.lexical, old)
+                self._drop(connection, old)
             last = connection.execute(select(func.max(documents.c.position))).scalar()
             values = {name: getattr(document, name) for name in _FIELDS}
             more = {"position": (last or 0) + 1, "digest": digest, "text": text, "body": body, "chunking": chunking}
             connection.execute(insert(documents).values(**values, **more))
-            _add_passages(connection, self._database.lexical, document, passages)
+            add_passages(connection, self._database.lexical, document, passages)
+            if replaces:
+                drop_unused_vectors(connection)
         return True
 
-    def replace_passages(self, document: LibraryDocument, passages: Sequence[StoredPassage], chunking: str) -> None:
-        """Puts newly split passages in place of the old ones; they have no vectors yet."""
+    def replace_passages(self, document: LibraryDocument, new: Sequence[StoredPassage], chunking: str) -> None:
+        """Puts newly split passages in place of the old ones; they are not in the index yet.
+
+        Nothing changes where they are the same.
+        """
         from sqlalchemy import update
 
-        from assistant.store.tables import documents
+        from assistant.store.tables import documents, passages
 
         with self._database.write() as connection:
-            _drop_passages(connection, self._database.lexical, document.id)
             connection.execute(update(documents).where(documents.c.id == document.id).values(chunking=chunking))
-            _add_passages(connection, self._database.lexical, document, passages)
+            here = passages.c.document == document.id
+            rows = connection.execute(select_passages().where(here).order_by(passages.c.position)).all()
+            if [stored_passage(row) for row in rows] == list(new):
+                return
+            self._drop_passages(connection, document.id)
+            add_passages(connection, self._database.lexical, document, new)
+            drop_unused_vectors(connection)
 
     def list(self) -> tuple[LibraryDocument, ...]:
         """All documents in order of adding, with the number of passages and of vectors."""
@@ -114,10 +135,40 @@ class LibraryRecords:
             query = select(documents.c.id).where(documents.c.chunking != chunking)
             return tuple(connection.execute(query).scalars())
 
+    def set_validity(self, document_id: str, validity: str) -> None:
+        """A person says whether a policy is in force."""
+        from sqlalchemy import update
+
+        from assistant.store.tables import documents
+
+        with self._database.write() as connection:
+            connection.execute(update(documents).where(documents.c.id == document_id).values(validity=validity))
+
     def remove(self, document_id: str) -> tuple[str, ...]:
-        """Takes out the document and all its traces here; gives the ids its passages had."""
-        with self._database.erase() as connection:
-            return _drop_document(connection, self._database.lexical, document_id)
+        """Takes the document out and gives the ids its passages had; see `scrub` for what is left of its bytes."""
+        with self._database.write() as connection:
+            gone = self._drop(connection, document_id)
+            drop_unused_vectors(connection)
+        return gone
+
+    def owed(self) -> frozenset[str]:
+        """What removals have left to be done: "scrub", "index"; see assistant.store.duties."""
+        with self._database.read() as connection:
+            return frozenset(owed(connection))
+
+    def scrub(self) -> bool:
+        """Leaves no byte of what was removed; False if another program is reading: it stays owed."""
+        return self._database.scrub()
+
+    def index_is_fresh(self) -> None:
+        """The index was emptied: no vector of a removed passage is in its files, and no passage is marked."""
+        from sqlalchemy import update
+
+        from assistant.store.tables import passages
+
+        with self._database.write() as connection:
+            connection.execute(update(passages).values(embedder=""))
+            done(connection, "index", owed(connection).get("index", 0))
 
     def passages(self, ids: Iterable[str]) -> Mapping[str, StoredPassage]:
         """The passages with these ids; ids that are not there are left out."""
@@ -125,103 +176,13 @@ class LibraryRecords:
 
         wanted = list(ids)
         with self._database.read() as connection:
-            rows = connection.execute(_joined().where(passages.c.id.in_(wanted))).all()
-        return {row.id: _stored(row) for row in rows}
+            rows = connection.execute(select_passages().where(passages.c.id.in_(wanted))).all()
+        return {row.id: stored_passage(row) for row in rows}
 
     def lexical(self, query: str, limit: int, lane: str = "", kind: str = "") -> tuple[tuple[str, float], ...]:
         """(passage id, score) by the words of the query, best first; see assistant.store.lexical."""
         with self._database.read() as connection:
             return self._database.lexical.search(connection, query, limit, lane, kind)
-
-    # ------------------------------------------------------------------ vectors
-
-    def pending(self, embedder: str, limit: int) -> tuple[tuple[str, str], ...]:
-        """(id, text to embed) of passages without a vector of this embedder, in order of adding."""
-        from sqlalchemy import select
-
-        from assistant.store.tables import documents, passages
-
-        query = (
-            select(passages.c.id, passages.c.section, passages.c.shown, passages.c.title, passages.c.lane)
-            .join(documents)
-            .where(passages.c.embedder != embedder)
-            .order_by(documents.c.position, passages.c.position)
-            .limit(limit)
-        )
-        with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        return tuple((row.id, _embedded_text(row)) for row in rows)
-
-    def progress(self, embedder: str) -> tuple[int, int]:
-        """How many passages have a vector of this embedder, and how many there are."""
-        from sqlalchemy import func, select
-
-        from assistant.store.tables import passages
-
-        with self._database.read() as connection:
-            total = connection.execute(select(func.count()).select_from(passages)).scalar() or 0
-            query = select(func.count()).select_from(passages).where(passages.c.embedder == embedder)
-            return connection.execute(query).scalar() or 0, total
-
-    def mark_embedded(self, ids: Iterable[str], embedder: str) -> None:
-        """These passages have a vector of this embedder now."""
-        from sqlalchemy import update
-
-        from assistant.store.tables import passages
-
-        with self._database.write() as connection:
-            connection.execute(update(passages).where(passages.c.id.in_(list(ids))).values(embedder=embedder))
-
-    def embedded_ids(self, embedder: str) -> frozenset[str]:
-        """The passages that have a vector of this embedder."""
-        from sqlalchemy import select
-
-        from assistant.store.tables import passages
-
-        with self._database.read() as connection:
-            query = select(passages.c.id).where(passages.c.embedder == embedder)
-            return frozenset(connection.execute(query).scalars())
-
-    def forget_vectors(self, ids: Iterable[str] | None = None) -> None:
-        """These passages have no vector any more; None: no passage has (the index is gone)."""
-        from sqlalchemy import bindparam, update
-
-        from assistant.store.tables import passages
-
-        with self._database.write() as connection:
-            if ids is None:
-                connection.execute(update(passages).values(embedder=""))
-                return
-            statement = update(passages).where(passages.c.id == bindparam("one")).values(embedder="")
-            rows = [{"one": one} for one in ids]
-            if rows:
-                connection.execute(statement, rows)
-
-    def cached(self, embedder: str, texts: Iterable[str]) -> Mapping[str, Sequence[float]]:
-        """Text -> vector, for those of the texts that this embedder has seen before."""
-        from sqlalchemy import select
-
-        from assistant.store.tables import vectors
-
-        digests = {_digest(text): text for text in texts}
-        query = select(vectors).where(vectors.c.embedder == embedder, vectors.c.digest.in_(list(digests)))
-        with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        return {digests[row.digest]: _unpacked(row.vector) for row in rows}
-
-    def cache(self, embedder: str, vectors: Mapping[str, Sequence[float]]) -> None:
-        """Keeps the vector of each text, so that the index can be made again without the embedder."""
-        from sqlalchemy import insert
-
-        from assistant.store import tables
-
-        rows = [
-            {"embedder": embedder, "digest": _digest(text), "vector": _packed(vector)}
-            for text, vector in vectors.items()
-        ]
-        if rows:
-            with self._database.write() as connection:
-                connection.execute(insert(tables.vectors).prefix_with("OR REPLACE"), rows)
 
     def _documents(self, *conditions: Any) -> tuple[LibraryDocument, ...]:
         from sqlalchemy import case, func, select
@@ -240,86 +201,20 @@ class LibraryRecords:
         with self._database.read() as connection:
             return tuple(LibraryDocument(**row._mapping) for row in connection.execute(query))
 
+    def _drop(self, connection: Connection, document_id: str) -> tuple[str, ...]:
+        from sqlalchemy import delete, select
 
-def _joined() -> Select[Any]:
-    from sqlalchemy import select
+        from assistant.store.tables import documents
 
-    from assistant.store.tables import documents, passages
+        this = documents.c.id == document_id
+        gone = self._drop_passages(connection, document_id)
+        for digest in connection.execute(select(documents.c.digest).where(this)).scalars():
+            forget_files(connection, digest)
+        connection.execute(delete(documents).where(this))
+        return gone
 
-    return select(passages, documents.c.validity).join(documents)
-
-
-def _stored(row: Any) -> StoredPassage:
-    passage = Passage(row.id, row.document, row.title, row.section, row.lane, row.shown, validity=row.validity)
-    return StoredPassage(passage, row.original, row.kind, row.role)
-
-
-def _add_passages(
-    connection: Connection, lexical: Lexical, document: LibraryDocument, stored: Sequence[StoredPassage]
-) -> None:
-    from sqlalchemy import insert
-
-    from assistant.store.tables import passages
-
-    if not stored:
-        return
-    rows = [
-        {
-            "id": one.passage.id,
-            "document": document.id,
-            "position": position,
-            "title": one.passage.title,
-            "section": one.passage.section,
-            "role": one.role,
-            "kind": one.kind,
-            "lane": one.passage.lane,
-            "original": one.original,
-            "shown": one.passage.text,
-            "embedder": "",
-        }
-        for position, one in enumerate(stored)
-    ]
-    connection.execute(insert(passages), rows)
-    lexical.add(connection, stored)
-
-
-def _drop_document(connection: Connection, lexical: Lexical, document_id: str) -> tuple[str, ...]:
-    from sqlalchemy import delete
-
-    from assistant.store.tables import documents
-
-    gone = _drop_passages(connection, lexical, document_id)
-    connection.execute(delete(documents).where(documents.c.id == document_id))
-    return gone
-
-
-def _drop_passages(connection: Connection, lexical: Lexical, document_id: str) -> tuple[str, ...]:
-    from sqlalchemy import delete, select
-
-    from assistant.store.tables import passages, vectors
-
-    rows = connection.execute(select(passages).where(passages.c.document == document_id)).all()
-    ids = tuple(row.id for row in rows)
-    # a vector tells something of its text: it goes with it
-    for row in rows:
-        connection.execute(delete(vectors).where(vectors.c.digest == _digest(_embedded_text(row))))
-    lexical.remove(connection, ids)
-    connection.execute(delete(passages).where(passages.c.document == document_id))
-    return ids
-
-
-def _embedded_text(row: Any) -> str:
-    # an exemplar's title, once masked, says nothing that would tell its passages apart
-    return "\n".join(part for part in (row.title if row.lane == "policy" else "", row.section, row.shown) if part)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _packed(vector: Sequence[float]) -> bytes:
-    return struct.pack(f"<{len(vector)}f", *vector)
-
-
-def _unpacked(data: bytes) -> Sequence[float]:
-    return struct.unpack(f"<{len(data) // 4}f", data)
+    def _drop_passages(self, connection: Connection, document_id: str) -> tuple[str, ...]:
+        """Passages that go leave their bytes behind, here and in the files of the index."""
+        owe(connection, "scrub")
+        owe(connection, "index")
+        return drop_passages(connection, self._database.lexical, document_id)

@@ -41,6 +41,7 @@ passages = Table(
     Column("lane", String(20), nullable=False),
     Column("original", Text, nullable=False),
     Column("shown", Text, nullable=False),
+    Column("content", String(64), nullable=False, index=True),  # SHA-256 of the text that is embedded
     Column("embedder", String(200), nullable=False, default="", index=True),  # who made its vector, "" if none yet
 )
 
@@ -50,6 +51,30 @@ vectors = Table(
     Column("embedder", String(200), primary_key=True),
     Column("digest", String(64), primary_key=True),  # SHA-256 of the text that was embedded
     Column("vector", LargeBinary, nullable=False),  # float32, little endian
+)
+
+queue = Table(
+    "library_queue",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),  # order of handing in
+    Column("digest", String(64), nullable=False, index=True),  # SHA-256 of the content
+    Column("name", Text, nullable=False),
+    Column("lane", String(20), nullable=False),
+    Column("kind", String(80), nullable=False, default=""),
+    Column("state", String(20), nullable=False, index=True),  # waiting, read, refused
+    Column("document", String(40), nullable=False, default=""),
+    Column("why", Text, nullable=False, default=""),
+    Column("fix", Text, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),  # how often reading was begun
+    Column("content", LargeBinary, nullable=True),  # the file, as long as it is waiting
+)
+
+duties = Table(
+    "library_duties",
+    metadata,
+    Column("name", String(20), primary_key=True),  # what must still be done: assistant.store.duties
+    Column("times", Integer, nullable=False),  # asked for since it was last done
 )
 
 reports = Table(

@@ -1,0 +1,73 @@
+"""A document as the library keeps it: its particulars, its names, its passages. Pure."""
+
+from __future__ import annotations
+
+from assistant.library.entities import known_entities
+from assistant.library.masking import mask
+from assistant.library.splitting import split_sections, split_text, title_of
+from assistant.model import Document, Lane, LibraryDocument, Passage, StoredPassage
+
+_NAME_KEYS = ("names", "unit", "单位")
+
+
+def passages_of(document: Document, entry: LibraryDocument) -> tuple[StoredPassage, ...]:
+    """The pieces of a document: an exemplar's masked, a policy's as they stand. Pure."""
+    names = names_of(document)
+    made: list[StoredPassage] = []
+    masked_title = mask(entry.title, names).text if entry.lane == "exemplar" else entry.title
+    for section in split_sections(document):
+        heading = mask(section.heading, names).text if entry.lane == "exemplar" else section.heading
+        for original in split_text(section.text):
+            shown = mask(original, names).text if entry.lane == "exemplar" else original
+            identity = f"{entry.id}-{len(made) + 1:03d}"
+            passage = Passage(identity, entry.id, masked_title, heading, entry.lane, shown, validity=entry.validity)
+            made.append(StoredPassage(passage, original, entry.kind, section.role))
+    return tuple(made)
+
+
+def names_of(document: Document) -> tuple[str, ...]:
+    """The names that the document's front matter declares, and those that its whole text gives away."""
+    said: list[str] = []
+    for key in _NAME_KEYS:
+        value = document.front_matter.get(key, ())
+        said += [value] if isinstance(value, str) else value
+    found = [entity.text for entity in known_entities(document.text()) if entity.kind != "honour"]
+    return tuple(dict.fromkeys(name for name in (*said, *found) if name))
+
+
+def is_version_of(old: LibraryDocument, new: LibraryDocument) -> bool:
+    """Same lane, file name and title; policies of different numbers are different policies.
+
+    The name alone would not do: two units' 报告.docx are two documents, and none may push out the other.
+    """
+    if old.lane != new.lane or old.shipped or new.shipped or (old.number and new.number and old.number != new.number):
+        return False
+    return old.name == new.name and old.title == new.title
+
+
+def lane_name(lane: Lane) -> str:
+    """范文 or 政策."""
+    return "范文" if lane == "exemplar" else "政策"
+
+
+def entry_of(document: Document, lane: Lane, kind: str, digest: str, shipped: bool) -> LibraryDocument:
+    """The document's particulars, as its front matter declares them. digest: of its content; its id is made of it."""
+
+    def said(key: str) -> str:
+        value = document.front_matter.get(key, "")
+        return value if isinstance(value, str) else "、".join(value)
+
+    return LibraryDocument(
+        id=f"{'s' if shipped else 'd'}{digest[:10]}",
+        name=document.name,
+        title=title_of(document),
+        lane=lane,
+        kind=kind or said("kind"),
+        level=said("level"),
+        year=said("year"),
+        number=said("number"),
+        issuer=said("issuer"),
+        date=said("date"),
+        validity=said("validity"),
+        shipped=shipped,
+    )
