@@ -26,7 +26,7 @@ from assistant.model import (
     WriterName,
 )
 from assistant.store import Database, LibraryRecords, Reports, sqlite_url
-from assistant.store.grams import grams, match_expression
+from assistant.store.grams import grams
 
 WRITER = WriterName("composer", "rules-1")
 SECTION = Section("s1", "一、组织领导", "成立领导小组。\n研究11次。", ("F001",), ("p1",), "drafted")
@@ -141,11 +141,6 @@ def test_a_damaged_database_is_explained(tmp_path: Path) -> None:
 )
 def test_grams(text: str, expected: list[str]) -> None:
     assert grams(text) == expected
-
-
-def test_a_query_is_data_and_no_expression() -> None:
-    assert set(match_expression('水" OR NEAR(').split(" OR ")) == {'"near"', '"or"', '"水"'}
-    assert match_expression("！？") == ""
 
 
 def stored(identity: str, text: str, lane: str = "policy", section: str = "") -> StoredPassage:

@@ -7,7 +7,7 @@ import unicodedata
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?")
 _HIDDEN = re.compile(r"\{[^{}]{1,4}\}")  # what masking put in place of a name or a figure
-_MOST = 240  # terms of one query
+_MOST = 400  # of one query: a page of notes; each must be looked up
 
 
 def grams(text: str) -> list[str]:
@@ -22,12 +22,6 @@ def grams(text: str) -> list[str]:
     return found
 
 
-def match_expression(query: str, *, words_only: bool = False) -> str:
-    """An FTS5 expression that finds any of the query's grams; "" if it has none. Quoted: no operator gets through.
-
-    words_only: without single characters, unless the query is one.
-    """
-    terms = [term for term in dict.fromkeys(grams(query)) if len(term) > 1 or not words_only or len(query.strip()) == 1]
-    # bigrams say more than single characters: they go first if there are too many
-    terms.sort(key=len, reverse=True)
-    return " OR ".join(f'"{term}"' for term in terms[:_MOST])
+def query_terms(query: str) -> tuple[str, ...]:
+    """The grams of a query, each once: bigrams and words first, which say more, then single characters."""
+    return tuple(sorted(dict.fromkeys(grams(query)), key=len, reverse=True)[:_MOST])
