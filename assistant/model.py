@@ -121,7 +121,7 @@ class Statement:
     parts: tuple[str, ...] = ()  # sub-items ("其中…") that belong to it, as written
 
 
-QuestionKind = Literal["conflict", "remark", "ambiguous", "incomplete", "impossible"]
+QuestionKind = Literal["conflict", "remark", "ambiguous", "incomplete", "impossible", "sum", "outside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,7 @@ class Question:
     text: str  # one sentence in Chinese, names the lines
     facts: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    mark: str = ""  # what a draft says behind each of the facts until it is decided; "" where nothing need be said
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from assistant.cli.tables import one_line, shorten, table
 from assistant.model import CheckResult, Fact, Finding, Ledger, Question, Report
 
 SEVERITIES = {"block": "必须处理", "error": "应当改正", "warning": "请核对", "hint": "提示"}
-QUESTIONS = {"conflict": "矛盾", "remark": "批注", "ambiguous": "不明", "incomplete": "不全", "impossible": "不可能"}
+QUESTIONS = {
+    "conflict": "矛盾",
+    "remark": "批注",
+    "ambiguous": "不明",
+    "incomplete": "不全",
+    "impossible": "不可能",
+    "sum": "不符",
+    "outside": "期外",
+}
 FACT_TYPES = {
     "metric": "指标",
     "honour": "荣誉",

@@ -1,6 +1,6 @@
 """Chinese quantities: find them, normalise them, compare them. Pure; needs no model and no file.
 
-Public: find, times, ordinals, match, compare, disagreements, years_of, years_outside; Figure, TimeSpan,
+Public: find, times, ordinals, match, compare, disagreements, divisions, years_of, years_outside; Figure, TimeSpan,
 Ordinal, Match, Comparison.
 """
 
@@ -12,18 +12,21 @@ from assistant.figures.finding import find
 from assistant.figures.matching import match
 from assistant.figures.ordinals import ordinals
 from assistant.figures.times import times
+from assistant.figures.totals import Division, divisions
 from assistant.figures.values import Comparison, Figure, Match, Ordinal, TimeSpan
 from assistant.figures.years import years_of, years_outside
 
 __all__ = [
     "Comparison",
     "Disagreement",
+    "Division",
     "Figure",
     "Match",
     "Ordinal",
     "TimeSpan",
     "compare",
     "disagreements",
+    "divisions",
     "find",
     "match",
     "ordinals",

@@ -18,10 +18,22 @@ _PLAN: Final = re.compile(
 )
 
 
-def years_of(period: str) -> tuple[int, int] | None:
-    """2024—2025年 -> (2024, 2025); None where no year is named."""
+_SPAN: Final = re.compile(r"(?P<years>[一二两三四五六七八九十]|\d)年(?:来|内|度内|以来|间)")
+_SPOKEN: Final = {word: number for number, word in enumerate("〇一二三四五六七八九十")} | {"两": 2}
+
+
+def years_of(period: str, until: int | None = None) -> tuple[int, int] | None:
+    """2024—2025年 -> (2024, 2025); 两年来（截至2008年4月） -> (2006, 2008); None where no year is named.
+
+    until: the year of the report, for 两年来 without any.
+    """
     years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", period)]
-    return (min(years), max(years)) if years else None
+    years = years or ([until] if until else [])
+    span = _SPAN.search(period)
+    if span is not None and years:
+        length = _SPOKEN.get(span["years"]) or int(span["years"])
+        return max(years) - length, max(years)
+    return (min(years), max(years)) if re.search(r"\d{4}", period) else None
 
 
 def years_outside(text: str, first: int, last: int) -> tuple[tuple[int, int, int], ...]:

@@ -8,6 +8,7 @@ extract     one note line -> facts
 names       honours, documents, persons, organisations in a line
 subjects    what a figure is about
 conflicts   values that contradict each other
+doubts      sums, periods, units, honours that lack something
 build       all of it together
 """
 

@@ -33,4 +33,4 @@ def build_ledger(documents: Sequence[Document], wording: Wording) -> Ledger:
         found = numbered(extract(line, identity, wording), len(facts) + 1)
         facts += found
         statements.append(Statement(identity, line.text, line.path, line.source, tuple(fact.id for fact in found)))
-    return Ledger(tuple(facts), tuple(statements), questions(lines, statements, facts), brief)
+    return Ledger(tuple(facts), tuple(statements), questions(lines, statements, facts, brief, wording), brief)

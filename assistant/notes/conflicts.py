@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.clauses import split
-from assistant.model import Fact, Question, Statement
+from assistant.knowledge import Wording
+from assistant.model import Brief, Fact, Question, Statement
+from assistant.notes.doubts import doubts
 from assistant.notes.lines import NoteLine
 
 _FOLD_TIMES = re.compile(r"翻了?[近约]?[\d.一二三四五六七八九十两]+倍")
@@ -18,7 +20,11 @@ _RATE = re.compile(r"(率|覆盖面|比例|占比)$")
 
 
 def questions(
-    lines: Sequence[NoteLine], statements: Sequence[Statement], facts: Sequence[Fact]
+    lines: Sequence[NoteLine],
+    statements: Sequence[Statement],
+    facts: Sequence[Fact],
+    brief: Brief,
+    wording: Wording,
 ) -> tuple[Question, ...]:
     return (
         *conflicts(facts),
@@ -26,6 +32,7 @@ def questions(
         *_coinages(statements),
         *_ambiguous(statements),
         *_impossible(facts),
+        *doubts(statements, facts, brief, wording),
     )
 
 
@@ -103,4 +110,5 @@ def _impossible(facts: Sequence[Fact]) -> Iterator[Question]:
                 f"{fact.source.label()}：{fact.subject}{fact.rendering}超过100%，请核实",
                 (fact.id,),
                 (fact.source,),
+                "比率超过100%",
             )

@@ -9,11 +9,11 @@ from typing import Final
 
 from assistant.checking.text.page import Hit, Page
 from assistant.checking.text.patterns import run, shaped
+from assistant.figures.totals import UNIT, divisions
 
 _NUMBER: Final = r"(?:\d[\d.,]{0,12}[万亿]{0,2}|[一二三四五六七八九十百千万两]{1,6})"
 _PLAIN: Final = r"\d{1,9}(?:\.\d{1,4})?"
 _CLAUSE: Final = r"[^，。；：、！？\n]"
-_UNIT: Final = r"(?:个|名|人次|人|家|户|项|件|起|次|场|处|座|所|条|篇|份|亩|辆|套|台|宗|例|间|张|支|册|期|万元|亿元|元)"
 SHAPES: Final = (
     shaped(
         "QTY-01",
@@ -89,13 +89,6 @@ _RATE: Final = (
 _BOUNDED: Final = re.compile(
     rf"(?:(?:{_RATE})率|覆盖面|占比)[^，。；\d%]{{0,10}}(?P<at>(\d{{3,5}}(?:\.\d{{1,3}})?)[%％])"
 )
-_TOTAL: Final = re.compile(
-    rf"(\d{{1,7}}(?:\.\d{{1,4}})?)({_UNIT})[^，。；\n\d]{{0,8}}[，,：:（(]?\s?(?:其中|包括|分别是|分别为)[，,：:]?"
-)
-_PART: Final = re.compile(
-    rf"([^，。；、：\n\d]{{0,16}}?)(\d{{1,7}}(?:\.\d{{1,4}})?)({_UNIT})(?=[、，。；和及）)]|$)(?:[、，；和及]|以及)?"
-)
-_ABOUT: Final = re.compile(r"[近约余多超逾]|以上|左右|等")
 
 
 def quantity_hits(page: Page) -> Iterator[Hit]:
@@ -111,27 +104,13 @@ def quantity_hits(page: Page) -> Iterator[Hit]:
 
 
 def _parts(page: Page) -> Iterator[Hit]:
-    """QTY-08: 共10项，其中4项、5项、2项. Two parts may leave something out; three in one unit are a division."""
-    for total in _TOTAL.finditer(page.text):
-        start = place = total.end()
-        parts: list[float] = []
-        while (found := _PART.match(page.text, place)) is not None and found[3] == total[2]:
-            if found[1].startswith("其中") or _ABOUT.search(found[1]):
-                break
-            parts.append(float(found[2]))
-            place = found.end()
-        rest = page.text[place : place + 1]
-        whole, summed = float(total[1]), sum(parts)
-        if _ABOUT.search(page.text[max(0, total.start() - 2) : total.start()]) or rest in "等余多":
-            parts = parts if summed > whole and rest else []
-        off = abs(summed - whole) > 1e-6 * max(1.0, whole)
-        if (len(parts) >= 3 and off) or (len(parts) == 2 and whole < summed <= whole * 1.05):
-            why = f"各部分之和{summed:g}{total[2]}与总数{whole:g}{total[2]}不一致"
-            whole_list = len(parts) >= 3 and summed > whole * 0.6
-            yield Hit("QTY-08", total.start(), max(start, place), why, severity="block" if whole_list else "warning")
+    """QTY-08: 共10项，其中4项、5项、2项."""
+    for one in divisions(page.text):
+        why = f"各部分之和{one.summed:g}{one.unit}与总数{one.whole:g}{one.unit}不一致"
+        yield Hit("QTY-08", one.start, one.end, why, severity="block" if one.sure else "warning")
 
 
-_ITEM: Final = re.compile(rf"([近约]?)(\d[\d.,]{{0,10}})([余多]?)({_UNIT}|万{_UNIT})")
+_ITEM: Final = re.compile(rf"([近约]?)(\d[\d.,]{{0,10}})([余多]?)({UNIT}|万{UNIT})")
 
 
 def _mixed(page: Page) -> Iterator[Hit]:

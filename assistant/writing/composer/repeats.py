@@ -20,7 +20,7 @@ class Said:
         self._disputed = {
             fact_id: question
             for question in ledger.questions
-            if question.kind == "conflict"
+            if question.kind == "conflict" or question.mark
             for fact_id in question.facts
         }
 
@@ -41,7 +41,7 @@ class Said:
         )
 
     def marked(self, statement: Statement) -> Sequence[Fact]:
-        """The line's facts; a disputed one carries the other value behind it: 38.5%〔待核：指标.xlsx C7为38.2%〕."""
+        """The line's facts; a disputed or impossible one carries why: 38.5%〔待核：指标.xlsx C7为38.2%〕."""
         return tuple(self._mark(fact) for fact in self._ledger.of(statement))
 
     def _mark(self, fact: Fact) -> Fact:
@@ -49,7 +49,7 @@ class Said:
         if question is None:
             return fact
         others = [self._ledger.fact(other) for other in question.facts if other != fact.id]
-        note = "，".join(f"{other.source.label()}为{other.rendering}" for other in others)
+        note = question.mark or "，".join(f"{other.source.label()}为{other.rendering}" for other in others)
         return replace(fact, rendering=f"{fact.rendering}〔待核：{note}〕")
 
 
