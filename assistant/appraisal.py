@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from assistant.model import CheckResult, Criterion, Question, Report, Source
+from assistant.model import CheckResult, Criterion, Ledger, Question, Report, Source
 
 ItemState = Literal["no_material", "out_of_period", "too_few", "unused", "planned", "no_evidence", "complete"]
 STATE_NAMES: Final[Mapping[ItemState, str]] = {
@@ -177,7 +177,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """A draft from anywhere, read and checked. noted: there were notes to check it against.
+    """A draft from anywhere, read and checked. ledger: of the notes, None where there were none.
 
     as_of: the day by which wording and names were judged, None if none is known. kind: its name in Chinese, "" if it
     could not be told. remarks: what a person should know of how it was done.
@@ -186,7 +186,7 @@ class Examination:
     name: str
     report: Report
     result: CheckResult
-    noted: bool
+    ledger: Ledger | None
     as_of: date | None
     kind: str = ""
     coverage: Coverage | None = None

@@ -53,7 +53,7 @@ def examine(name: str, report: Report, ledger: Ledger | None, measures: Measures
     }
     shown, kept = settle((*judged, *more), texts, measures.rules)
     result = replace(result, findings=(*result.findings, *shown), kept=(*result.kept, *kept))
-    return Examination(name, report, result, ledger is not None, day, kind.name if kind else "", coverage)
+    return Examination(name, report, result, ledger, day, kind.name if kind else "", coverage)
 
 
 def appraise(ledger: Ledger, pack: CriteriaPack, period: str, as_of: date | None) -> Coverage:

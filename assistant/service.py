@@ -232,6 +232,14 @@ class Service:
         found = examine(document.name, read_draft(document), ledger, measures)
         return replace(found, remarks=(*document.warnings, *said, *remarks))
 
+    def check_page(self, examined: Examination) -> str:
+        """What `examine` found, as one page that stands alone."""
+        return export.to_check_page(examined)
+
+    def evidence_list(self, coverage: Coverage, form: Literal["docx", "md"]) -> bytes:
+        """The papers that the criteria ask for and the gates to be signed, as a file."""
+        return self.export(export.evidence_list(coverage), form)
+
     def appraise(
         self, notes: Sequence[NamedFile], criteria: NamedFile | str, period: str = "", as_of: date | None = None
     ) -> tuple[Coverage, tuple[str, ...]]:

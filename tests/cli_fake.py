@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from assistant.appraisal import Coverage, Examination
 from assistant.cli.entry import run
 from assistant.cli.runtime import Format, Runtime, ServicePort
 from assistant.errors import LibraryError, NigaoError
 from assistant.events import Event
 from assistant.model import (
+    CheckRequest,
     CheckResult,
     Diagnosis,
     DraftRequest,
@@ -25,6 +28,7 @@ from assistant.model import (
     NamedFile,
     Passage,
     Report,
+    Section,
     WriterName,
 )
 from assistant.settings import Settings
@@ -50,6 +54,8 @@ class FakeService:
     script: Sequence[Event | BaseException] = ()
     ledger: Ledger = field(default_factory=lambda: Ledger((), ()))
     result: CheckResult = field(default_factory=lambda: CheckResult((), (), ()))
+    coverage: Coverage | None = None
+    sections: tuple[Section, ...] = ()
     documents: tuple[LibraryDocument, ...] = ()
     passages: tuple[Passage, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
@@ -75,16 +81,26 @@ class FakeService:
                 raise step
             yield step
 
-    def check(
-        self,
-        draft: NamedFile,
-        notes: Sequence[NamedFile],
-        kind: str = "",
-        references: Sequence[NamedFile] = (),
-        as_of: date | None = None,
-    ) -> CheckResult:
-        self._ask("check", draft.name, [one.name for one in notes], kind, [one.name for one in references], as_of)
-        return self.result
+    def examine(self, request: CheckRequest, /) -> Examination:
+        notes, references = ([one.name for one in files] for files in (request.notes, request.references))
+        self._ask("check", request.draft.name, notes, request.kind, references, request.as_of, request.criteria,
+                  request.period)  # fmt: skip
+        report = Report("题", "", "", None, self.sections, WriterName("person", ""))
+        return Examination(request.draft.name, report, self.result, self.ledger if notes else None, request.as_of,
+                           coverage=self.coverage if request.criteria else None)  # fmt: skip
+
+    def appraise(
+        self, notes: Sequence[NamedFile], criteria: NamedFile | str, period: str = "", as_of: date | None = None
+    ) -> tuple[Coverage, tuple[str, ...]]:
+        self._ask("appraise", [one.name for one in notes], criteria, period, as_of)
+        assert self.coverage is not None
+        return self.coverage, ("由规则读出",)
+
+    def check_page(self, examined: Examination, /) -> str:
+        return f"<html>{examined.name}</html>"
+
+    def evidence_list(self, coverage: Coverage, form: Literal["docx", "md"], /) -> bytes:
+        return f"{form}:{coverage.name}".encode()
 
     def export(self, report: Report, form: Format, /) -> bytes:
         return f"{form}:{report.title}:{','.join(section.id for section in report.sections)}\n".encode()

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from cli_fake import CommandLine
 
+from assistant.appraisal import Coverage, Estimate, GateEntry, ItemCoverage, Span
 from assistant.cli.entry import run
 from assistant.cli.runtime import Runtime
 from assistant.errors import EmptyNotes, StoreError, UsageError
 from assistant.model import (
     CheckResult,
+    Criterion,
     Diagnosis,
     Fact,
     FigureTrace,
@@ -104,6 +106,8 @@ def test_check_passes_everything_on_and_prints_the_agreed_json(nigao: CommandLin
         "findings": [finding | {"why": "要点.md 第3行写的是38.5%", "fix": "改为38.5%"}],
         "figures": [{"text": "38.6%", "section": "s1", "start": 4, "end": 9, "fact": None}],
         "missing_facts": ["F002"],
+        "as_of": "2025-11-20",
+        "notes": True,
     }
 
 
@@ -118,10 +122,67 @@ def test_check_in_words_names_the_missing_facts(nigao: CommandLine) -> None:
     assert "F002  获“全省先进集体”（指标.xlsx 荣誉!B2）" in done.out
 
 
-def test_check_without_notes_is_wrong_usage(nigao: CommandLine) -> None:
+def test_check_without_notes_says_that_nothing_was_traced(nigao: CommandLine) -> None:
+    nigao.service.result = CheckResult((), (FigureTrace("38.6%", "s1", 4, 9, None),), ())
     done = nigao("check", nigao.note("稿.md"))
-    assert (done.code, nigao.service.asked) == (2, [])
-    assert "--notes" in done.err
+    assert (done.code, nigao.service.asked[0][:3]) == (0, ("check", "稿.md", []))
+    assert "数据 1 处，没有给出要点，没有核对出处" in done.out
+    assert json.loads(nigao("check", nigao.note("稿.md"), "--json").out)["notes"] is False
+
+
+COVERAGE = Coverage(
+    "p", "样例测评", "起步包", None, "notes",
+    (ItemCoverage(Criterion("A1", "志愿服务：每年不少于4次", 10), "too_few", "“每年不少于4次”，要点里只有2次",
+                  estimate=Span(0, 7.5)),),
+    (GateEntry(Criterion("N1", "无责任事故", gate=True, evidence=("应急部门证明",))),),
+    (Question("incomplete", "A1 志愿服务：还有吗？"),),
+    Estimate(Span(0, 7.5), 10, 1, 0),
+)  # fmt: skip
+
+
+def test_check_hands_on_criteria_and_period_and_shows_the_matrix(nigao: CommandLine) -> None:
+    nigao.service.coverage = COVERAGE
+    pack = nigao.note("包.yaml", "id: p\n")
+    words = ("--notes", nigao.note(), "--criteria", pack, "--period", "2024—2025年")
+    done = nigao("check", nigao.note("稿.md"), *words)
+    assert (nigao.service.asked[0][6].name, nigao.service.asked[0][7]) == ("包.yaml", "2024—2025年")
+    for told in (
+        "A1    志愿服务  10    次数或比例不足",
+        "[未签认] N1 无责任事故；证明：应急部门证明",
+        "自评：0—7.5 分",
+    ):
+        assert told in done.out
+    shape = json.loads(nigao("check", nigao.note("稿.md"), *words, "--json").out)["coverage"]
+    assert (shape["items"][0]["state"], shape["gates"][0]["state"]) == ("too_few", "unsigned")
+    assert shape["estimate"] == {"low": 0, "high": 7.5, "total": 10, "items": 1, "unscored": 0}
+
+
+def test_check_writes_the_page_it_is_asked_for(nigao: CommandLine) -> None:
+    page = nigao.folder / "核对.html"
+    assert nigao("check", nigao.note("稿.md"), "--html", page).code == 0
+    assert page.read_text(encoding="utf-8") == "<html>稿.md</html>"
+    draft = nigao.note("稿.html")
+    assert nigao("check", draft, "--html", draft).code == 2, "never over an input"
+    assert nigao("check", draft, "--html", nigao.folder / "x.docx").code == 2
+
+
+def test_criteria_on_notes_alone(nigao: CommandLine) -> None:
+    nigao.service.coverage = COVERAGE
+    done = nigao("criteria", "civilized-unit-municipal", "--notes", nigao.note(), nigao.note("b.csv"))
+    assert nigao.service.asked == [("appraise", ["要点.md", "b.csv"], "civilized-unit-municipal", "", None)]
+    assert "要问的（1）\n  1. A1 志愿服务：还有吗？" in done.out
+    assert "提示：由规则读出" in done.err
+    assert json.loads(nigao("criteria", "p", "--notes", nigao.note(), "--json").out)["questions"]
+    assert nigao("criteria", "p").code == 2
+    assert nigao("criteria", "没有/的.yaml", "--notes", nigao.note()).code == 1
+
+
+def test_criteria_writes_the_list_to_sign(nigao: CommandLine) -> None:
+    nigao.service.coverage = COVERAGE
+    out = nigao.folder / "清单.docx"
+    assert nigao("criteria", "p", "--notes", nigao.note(), "-o", out).code == 0
+    assert out.read_bytes() == "docx:样例测评".encode()
+    assert nigao("criteria", "p", "--notes", nigao.note(), "-o", nigao.folder / "x.pdf").code == 2
 
 
 # --------------------------------------------------------------------------- kinds, doctor, serve

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-MANY_VALUED = "--notes"  # `check DRAFT --notes A B C`
+MANY_VALUED = "--notes"  # `check DRAFT --notes A B C`, `criteria PACK --notes A B C`
+WITH_NOTES = ("check", "criteria")
 
 
 def take_debug(arguments: Sequence[str]) -> tuple[list[str], bool]:

@@ -1,9 +1,9 @@
-"""The commands serve, draft, facts, check, kinds and doctor."""
+"""The commands serve, draft, facts, check, criteria, kinds and doctor."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from assistant import __version__
 from assistant.cli import library
 from assistant.cli.runtime import ServicePort, runtime_of
 from assistant.errors import NigaoError, UsageError
-from assistant.model import DraftRequest, Report
+from assistant.model import CheckRequest, DraftRequest, Report
 
 app = typer.Typer(
     name="nigao",
@@ -33,6 +33,7 @@ AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="成文日期
 References = Annotated[
     list[Path] | None, typer.Option("--reference", metavar="FILE", help="只用于这一次的范文，可多个")
 ]
+Period = Annotated[str, typer.Option("--period", metavar="PERIOD", help="申报期，如 2024—2025年；不给则看通知和要点")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
@@ -172,11 +173,18 @@ def facts(context: typer.Context, notes: Notes, as_json: AsJson = False) -> None
 def check(
     context: typer.Context,
     draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="要核对的稿子：.md .txt .docx .doc .pdf")],
-    notes: Annotated[list[Path], typer.Option("--notes", metavar="NOTES", help="据以核对的要点和数据表，可多个")] = [],  # noqa: B006
+    notes: Annotated[
+        list[Path], typer.Option("--notes", metavar="NOTES", help="据以核对的要点和数据表，可多个；不给则只核对文字")
+    ] = [],  # noqa: B006
     kind: KindName = "",
     reference: References = None,
+    criteria: Annotated[
+        str, typer.Option("--criteria", metavar="PACK", help="测评项：YAML、通知或评分表，或测评包的编号")
+    ] = "",
+    period: Period = "",
     as_of: AsOf = "",
     as_json: AsJson = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="另存为网页：原文和问题对照")] = None,
     fix: Annotated[
         str, typer.Option("--fix", metavar="safe|RULE", help="把可以直接改的（safe）或某一条规则的改动写进新文件")
     ] = "",
@@ -184,32 +192,76 @@ def check(
         Path | None, typer.Option("--output", "-o", metavar="OUT", help="--fix 的新文件：.md .txt")
     ] = None,
 ) -> None:
-    """拿要点核对一份稿子：数字、荣誉、名称、范文残留、用语。
+    """拿要点核对一份稿子：数字、荣誉、名称、范文残留、用语、测评项、字数。
 
     还有必须处理的问题时退出码为 3。
     """
     from assistant.cli.files import parse_date, read_files
-    from assistant.cli.findings import blocking, check_text
+    from assistant.cli.findings import blocking, examined_text
     from assistant.cli.fixing import check_fix, write_fixed
-    from assistant.cli.shapes import check_shape, dumps
+    from assistant.cli.judging import check_page_place, read_criteria, write_page
+    from assistant.cli.shapes import dumps, examined_shape
 
-    if not notes:
-        raise UsageError("没有给出要点", "用 --notes 给出据以核对的文件")
     runtime = runtime_of(context)
     most = runtime.settings().max_file_bytes
-    check_fix(fix, output, [draft, *notes, *(reference or [])])
-    as_of_date = parse_date(as_of)
-    (manuscript,), files = read_files([draft], most), read_files(notes, most)
-    references = read_files(reference or [], most)
+    inputs = [draft, *notes, *(reference or []), *([Path(criteria)] if criteria else [])]
+    check_fix(fix, output, inputs)
+    check_page_place(html, inputs)
+    (manuscript,) = read_files([draft], most)
+    request = CheckRequest(
+        manuscript, read_files(notes, most), read_files(reference or [], most), read_criteria(criteria, most),
+        kind, parse_date(as_of), period,
+    )  # fmt: skip
     with runtime.service() as service:
-        result = service.check(manuscript, files, kind=kind, references=references, as_of=as_of_date)
-        changed = write_fixed(service, manuscript, result.findings, fix, output) if output is not None else ""
-        known = {} if as_json else {fact.id: fact for fact in service.facts(files, kind=kind).facts}
-    typer.echo(dumps(check_shape(result)) if as_json else check_text(result, known))
-    if changed:
-        typer.echo(changed, err=as_json)
-    if blocking(result.findings):
+        found = service.examine(request)
+        changed = write_fixed(service, manuscript, found.result.findings, fix, output) if output is not None else ""
+        page = write_page(service, found, html)
+    typer.echo(dumps(examined_shape(found)) if as_json else examined_text(found))
+    for told in (changed, page):
+        if told:
+            typer.echo(told, err=as_json)
+    if as_json:
+        _remark(found.remarks)
+    if blocking(found.result.findings):
         raise typer.Exit(3)
+
+
+@app.command()
+def criteria(
+    context: typer.Context,
+    pack: Annotated[str, typer.Argument(metavar="PACK", help="测评项：YAML、通知或评分表，或测评包的编号")],
+    notes: Annotated[list[Path], typer.Option("--notes", metavar="NOTES", help="要点和数据表，可多个")] = [],  # noqa: B006
+    period: Period = "",
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="OUT", help="佐证和签认清单：.md .docx")
+    ] = None,
+) -> None:
+    """拿要点对照测评项：哪些有材料，哪些缺，次数够不够，要问什么，自评多少。"""
+    from assistant.cli.coverage import coverage_shape, coverage_text
+    from assistant.cli.files import parse_date, read_files
+    from assistant.cli.judging import check_list_place, read_criteria, write_list
+    from assistant.cli.shapes import dumps
+
+    if not notes:
+        raise UsageError("没有给出要点", "用 --notes 给出要点文件")
+    runtime = runtime_of(context)
+    most = runtime.settings().max_file_bytes
+    check_list_place(output, [*notes, Path(pack)])
+    files = read_files(notes, most)
+    with runtime.service() as service:
+        coverage, remarks = service.appraise(files, read_criteria(pack, most), period, parse_date(as_of))
+        written = write_list(service, coverage, output)
+    typer.echo(dumps(coverage_shape(coverage)) if as_json else coverage_text(coverage))
+    if written:
+        typer.echo(written, err=as_json)
+    _remark(remarks)
+
+
+def _remark(remarks: Iterable[str]) -> None:
+    for remark in remarks:
+        typer.echo(f"提示：{' '.join(remark.split())}", err=True)
 
 
 @app.command()

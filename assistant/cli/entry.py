@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
-from assistant.cli.arguments import spread_notes, take_debug
+from assistant.cli.arguments import WITH_NOTES, spread_notes, take_debug
 from assistant.cli.commands import app
 from assistant.cli.failures import complain, crash_hook, usage_line
 from assistant.cli.runtime import Runtime
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str], runtime: Runtime) -> int:
     """Runs one command and says what failed in one line on stderr. An unforeseen exception passes through."""
     words, debug = take_debug(arguments)
     runtime = runtime.with_debug(runtime.debug or debug)
-    if words[:1] == ["check"]:
+    if words and words[0] in WITH_NOTES:
         words = spread_notes(words)
     try:
         code = get_command(app).main(words, prog_name="nigao", standalone_mode=False, obj=runtime)

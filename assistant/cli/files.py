@@ -97,18 +97,22 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path]) -> None:
 
     UsageError: unknown ending, an output that is also an input. NigaoError: no such folder, no right to write.
     """
-    taken = {path.resolve() for path in inputs}
     for path in outputs:
         output_format(path)
-        if path.resolve() in taken:
-            raise UsageError(f"输出 {path} 同时是输入，写出会盖掉它", "请换一个输出文件名")
-        folder = path.parent
-        if not folder.is_dir():
-            raise NigaoError(f"没有输出文件夹 {folder}", "请先建立它，或换一个位置")
-        if path.is_dir():
-            raise NigaoError(f"输出 {path} 是文件夹", "请给出文件名")
-        if not os.access(path if path.exists() else folder, os.W_OK):
-            raise NigaoError(f"没有权限写 {path}", "请换一个位置，或检查权限")
+        check_place(path, inputs)
+
+
+def check_place(path: Path, inputs: Sequence[Path]) -> None:
+    """An output can be written there and is no input. UsageError: it is an input. NigaoError: no folder, no right."""
+    if path.resolve() in {one.resolve() for one in inputs}:
+        raise UsageError(f"输出 {path} 同时是输入，写出会盖掉它", "请换一个输出文件名")
+    folder = path.parent
+    if not folder.is_dir():
+        raise NigaoError(f"没有输出文件夹 {folder}", "请先建立它，或换一个位置")
+    if path.is_dir():
+        raise NigaoError(f"输出 {path} 是文件夹", "请给出文件名")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise NigaoError(f"没有权限写 {path}", "请换一个位置，或检查权限")
 
 
 def unfinished_name(path: Path) -> Path:

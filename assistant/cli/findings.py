@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.appraisal import Examination
+from assistant.cli.coverage import coverage_text
 from assistant.cli.tables import one_line, shorten, table
-from assistant.model import CheckResult, Fact, Finding, Ledger, Question, Report
+from assistant.model import Fact, Finding, Ledger, Question, Report
 
 SEVERITIES = {"block": "必须处理", "error": "应当改正", "warning": "请核对", "hint": "提示"}
 QUESTIONS = {
@@ -121,15 +123,43 @@ def draft_text(report: Report, ledger: Ledger | None) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def check_text(result: CheckResult, facts: Mapping[str, Fact]) -> str:
+def examined_text(examined: Examination) -> str:
     """What `nigao check` prints."""
+    result = examined.result
+    headings = {one.id: one.heading for one in examined.report.sections if one.heading}
+    facts = {fact.id: fact for fact in examined.ledger.facts} if examined.ledger is not None else {}
+    told = [
+        one
+        for one in result.findings
+        if not _told_below(one, result.missing_facts) and not (examined.coverage is not None and _in_matrix(one))
+    ]
+    blocks = [
+        _check_head(examined),
+        "\n".join(f"提示：{one_line(remark)}" for remark in examined.remarks),
+        findings_text(told, headings),
+        unused_text(result.missing_facts, facts),
+        coverage_text(examined.coverage) if examined.coverage is not None else "",
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _in_matrix(finding: Finding) -> bool:
+    """The matrix below says it, item by item."""
+    return finding.rule in ("CRI-01", "CRI-02", "CRI-03") and not finding.section
+
+
+def _check_head(examined: Examination) -> str:
+    result = examined.result
     traced = sum(1 for trace in result.figures if trace.fact is not None)
-    head = f"数据 {len(result.figures)} 处，{traced} 处有出处；问题 {len(result.findings)} 条"
+    sources = f"{traced} 处有出处" if examined.ledger is not None else "没有给出要点，没有核对出处"
+    head = f"数据 {len(result.figures)} 处，{sources}；问题 {len(result.findings)} 条"
     if result.kept:
         head += f"；另有 {len(result.kept)} 条是已接受的短语或本单位停用的规则"
-    told = [one for one in result.findings if not _told_below(one, result.missing_facts)]
-    blocks = [head, findings_text(told, {}), unused_text(result.missing_facts, facts)]
-    return "\n\n".join(block for block in blocks if block)
+    day = examined.as_of
+    judged = (
+        f"按 {day.year}年{day.month}月{day.day}日 的提法和名称核对" if day else "没有成文日期，不按日期核对提法和名称"
+    )
+    return f"{head}\n{judged}"
 
 
 def facts_text(ledger: Ledger) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from assistant.appraisal import Examination
+from assistant.cli.coverage import coverage_shape
 from assistant.model import CheckResult, Diagnosis, Fact, Finding, Kind, Ledger, LibraryDocument, Passage, Source
 
 Shape = dict[str, object]
@@ -60,6 +62,16 @@ def check_shape(result: CheckResult) -> Shape:
         ],
         "missing_facts": list(result.missing_facts),
     }
+
+
+def examined_shape(examined: Examination) -> Shape:
+    """`nigao check --json`: the check, the day it judged by, and the coverage where criteria were given."""
+    shape = check_shape(examined.result)
+    shape["as_of"] = examined.as_of.isoformat() if examined.as_of else None
+    shape["notes"] = examined.ledger is not None
+    if examined.coverage is not None:
+        shape["coverage"] = coverage_shape(examined.coverage)
+    return shape
 
 
 def search_shape(passages: Sequence[Passage]) -> Shape:

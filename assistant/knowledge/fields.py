@@ -53,8 +53,12 @@ def parse(data: bytes, name: str) -> object:
 def _refuse_repeated_keys(root: yaml.Node, name: str) -> None:
     """YAML itself keeps the last of two equal keys without a word."""
     open_nodes = [root]
+    visited: set[int] = set()  # an alias may lead back to where it stands
     while open_nodes:
         node = open_nodes.pop()
+        if id(node) in visited:
+            continue
+        visited.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             open_nodes += node.value
         elif isinstance(node, yaml.MappingNode):

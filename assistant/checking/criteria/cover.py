@@ -218,7 +218,7 @@ class _View:
         if isinstance(self.against, Outline):
             return _of_outline(current, places)
         if grounded:
-            return "complete", f"写了{len(grounded)}处，各有要点作依据"
+            return "complete", f"写了{len(places)}处，{len(grounded)}处有要点作依据{_doubts(current, needs)}"
         if places:
             told = f"写了{len(places)}处，没有一处用到要点里的数字或事实"
             return "no_evidence", told + (f"；要点有{len(current)}条" if current else "；要点里也没有")
@@ -240,6 +240,14 @@ def _place(sentence: Sentence, facts: Sequence[str], words: tuple[str, ...], sur
     return Place(
         sentence.section, sentence.start, sentence.end, sentence.text, tuple(dict.fromkeys(facts)), words, sure
     )
+
+
+def _doubts(current: Sequence[Material], needs: Sequence[NeedCoverage]) -> str:
+    """What a person should look at although the item is written: no sure match, demands without a line."""
+    words = "".join(f"“{word}”" for word in dict.fromkeys(word for one in current for word in one.words))
+    unsure = f"；要点只凭{words}对上，请核对" if current and not any(one.sure for one in current) else ""
+    missing = "".join(f"“{one.need.text}”" for one in needs if one.state == "not_found")
+    return unsure + (f"；要求的{missing}没有找到" if missing else "")
 
 
 def _is_bonus(criterion: Criterion) -> bool:

@@ -79,7 +79,9 @@ def prepare_item(criterion: Criterion) -> ItemWords:
     papers = tuple(
         word for one in criterion.evidence if len(word := plain(one)) >= _SHORT and not _ANY_PAPER.match(one)
     )
-    return ItemWords(criterion, needs_of(criterion.item), keywords, papers, _honours(criterion.item))
+    honours = _honours(criterion.item)
+    needs = needs_of(criterion.item) if honours is None else ()  # the honours themselves are what it asks for
+    return ItemWords(criterion, needs, keywords, papers, honours)
 
 
 def _honours(item: str) -> frozenset[str] | None:
