@@ -244,6 +244,8 @@ class Passage:
     score: float = 0.0
     why: str = ""  # which lane and which rank brought it here
     validity: str = ""  # policies: 现行有效 / 已废止 …
+    valid_from: str = ""  # policies: first and last day in force, ISO 8601; "" not stated
+    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +413,8 @@ class LibraryDocument:
     issuer: str = ""
     date: str = ""
     validity: str = ""
+    valid_from: str = ""  # first and last day in force, ISO 8601; "" not stated
+    valid_to: str = ""
     passages: int = 0
     embedded: int = 0  # how many passages have a vector
     shipped: bool = False

@@ -303,8 +303,19 @@ class Service:
     def library_remove(self, document_id: str) -> None:
         self._parts.library().remove(document_id)
 
-    def library_search(self, query: str, k: int = 8, lane: Lane | None = None) -> tuple[Passage, ...]:
-        return self._parts.library().search(query, k, lane)
+    def library_search(
+        self,
+        query: str,
+        k: int = 8,
+        lane: Lane | None = None,
+        kind: str = "",
+        role: str = "",
+        in_force: bool = False,
+        day: date | None = None,
+    ) -> tuple[Passage, ...]:
+        """The k best passages. Raises UsageError for an unknown kind; for the rest see Library.search."""
+        chosen = find_kind(self.kinds, kind).id if kind else ""
+        return self._parts.library().search(query, k, lane, chosen, role, in_force=in_force, day=day)
 
     def import_criteria(self, file: NamedFile, identity: str) -> ImportedCriteria:
         """The criteria a notice or scoring table states, for a person to look through; nothing is stored.

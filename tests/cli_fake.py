@@ -123,8 +123,10 @@ class FakeService:
     def library_remove(self, document: str, /) -> None:
         self._ask("remove", document)
 
-    def library_search(self, query: str, k: int, lane: Lane | None) -> tuple[Passage, ...]:
-        self._ask("search", query, k, lane)
+    def library_search(
+        self, query: str, k: int, lane: Lane | None, kind: str = "", role: str = "", in_force: bool = False
+    ) -> tuple[Passage, ...]:
+        self._ask("search", query, k, lane, kind, role, in_force)
         return self.passages[:k]
 
     def library_rebuild(self) -> None:

@@ -234,7 +234,9 @@ def test_serving_others_without_accounts_is_warned_about(nigao: CommandLine) -> 
 # --------------------------------------------------------------------------- library
 
 DOCUMENT = LibraryDocument("d7", "范文.docx", "某局申报材料", "exemplar", "civilised-unit", passages=12, embedded=3)
-PASSAGE = Passage("d7-2", "d7", "某局申报材料", "一、组织领导", "exemplar", "{单位}把创建工作摆上日程。", 0.5)
+PASSAGE = Passage(
+    "d7-2", "d7", "某局申报材料", "一、组织领导", "exemplar", "{单位}把创建工作摆上日程。", 0.5, "范文：字词第1"
+)
 
 
 def test_library_add_reads_files_and_folders(nigao: CommandLine) -> None:
@@ -270,10 +272,29 @@ def test_an_unknown_document_is_one_line(nigao: CommandLine) -> None:
 def test_library_search_in_words_and_as_json(nigao: CommandLine) -> None:
     nigao.service.passages = (PASSAGE,)
     assert "《某局申报材料》（范文，一、组织领导） d7-2" in nigao("library", "search", "组织").out
-    done = nigao("library", "search", "组织", "-k", "3", "--as", "exemplar", "--json")
+    done = nigao(
+        "library",
+        "search",
+        "组织",
+        "-k",
+        "3",
+        "--as",
+        "exemplar",
+        "--json",
+        "--kind",
+        "work-report",
+        "--role",
+        "organisation",
+        "--in-force",
+    )
     result = {"id": "d7-2", "document": "d7", "title": "某局申报材料", "section": "一、组织领导", "as": "exemplar"}
-    assert json.loads(done.out) == {"results": [result | {"text": "{单位}把创建工作摆上日程。", "score": 0.5}]}
-    assert nigao.service.asked == [("search", "组织", 5, None), ("search", "组织", 3, "exemplar")]
+    more = {"text": "{单位}把创建工作摆上日程。", "score": 0.5, "validity": "", "why": PASSAGE.why}
+    assert json.loads(done.out) == {"results": [result | more]}
+    assert PASSAGE.why in nigao("library", "search", "组织", "--why").out
+    assert nigao.service.asked[:2] == [
+        ("search", "组织", 5, None, "", "", False),
+        ("search", "组织", 3, "exemplar", "work-report", "organisation", True),
+    ]
 
 
 # --------------------------------------------------------------------------- failures

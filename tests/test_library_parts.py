@@ -84,6 +84,19 @@ def test_chroma_keeps_filters_replaces_and_forgets(tmp_path: Path) -> None:
     again.close()
 
 
+def test_chroma_finds_all_that_a_filter_lets_through_near_or_far(tmp_path: Path) -> None:
+    index = ChromaIndex(tmp_path / "vectors")
+    near = [(f"near{at}", [1.0, at / 1000], {"lane": "policy", "kind": ""}) for at in range(50)]
+    far = [(f"far{at}", [0.1, 1.0 + at], {"lane": "exemplar", "kind": "x"}) for at in range(3)]
+    index.put("e", [*near, *far])
+    assert {one for one, _ in index.nearest("e", [1.0, 0.0], 3, {"lane": "exemplar"})} == {"far0", "far1", "far2"}
+    assert {one for one, _ in index.nearest("e", [1.0, 0.0], 3, {"lane": "exemplar", "kind": "x"})} == {
+        one for one, _, _ in far
+    }
+    assert [one for one, _ in index.nearest("e", [1.0, 0.0], 3, {"lane": "policy"})] == ["near0", "near1", "near2"]
+    index.close()
+
+
 def test_chroma_does_not_mix_the_vectors_of_two_embedders(tmp_path: Path) -> None:
     index = ChromaIndex(tmp_path / "vectors")
     index.put("one", [("a", [1.0, 0.0], {"lane": "policy"})])

@@ -95,6 +95,10 @@ def search(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="要找的话")],
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="最多几段")] = 5,
     lane: Annotated[LaneName | None, typer.Option("--as", help="只找范文或只找政策")] = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="这类材料排在前面，见 nigao kinds")] = "",
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="这种章节排在前面，如 organisation")] = "",
+    in_force: Annotated[bool, typer.Option("--in-force", help="不要今天已经失效或尚未施行的政策")] = False,
+    why: Annotated[bool, typer.Option("--why", help="每段说明为何找到：哪一路排第几、哪些词相同")] = False,
     as_json: AsJson = False,
 ) -> None:
     """找与一句话最接近的段落；范文中他人的名称和数字已遮去。"""
@@ -102,13 +106,15 @@ def search(
     from assistant.cli.tables import one_line
 
     with runtime_of(context).service() as service:
-        passages = service.library_search(query, k, lane.value if lane else None)
+        passages = service.library_search(query, k, lane.value if lane else None, kind, role, in_force)
     if as_json:
         typer.echo(dumps(search_shape(passages)))
         return
     for rank, one in enumerate(passages, start=1):
         where = "，".join(part for part in (LANES[one.lane], one.section, one.validity) if part)
         typer.echo(f"{rank}. 《{one_line(one.title)}》（{where}） {one.id}\n   {one_line(one.text)}")
+        if why:
+            typer.echo(f"   {one_line(one.why)}")
     if not passages:
         typer.echo("没有找到", err=True)
 

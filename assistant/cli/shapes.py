@@ -86,6 +86,8 @@ def search_shape(passages: Sequence[Passage]) -> Shape:
                 "as": passage.lane,
                 "text": passage.text,
                 "score": passage.score,
+                "validity": passage.validity,
+                "why": passage.why,
             }
             for passage in passages
         ]
@@ -95,7 +97,8 @@ def search_shape(passages: Sequence[Passage]) -> Shape:
 def documents_shape(documents: Sequence[LibraryDocument]) -> Shape:
     """`nigao library list --json`."""
     names = (
-        *("id", "name", "title", "kind", "level", "year", "number", "issuer", "date", "validity"),
+        *("id", "name", "title", "kind", "level", "year", "number", "issuer", "date"),
+        *("validity", "valid_from", "valid_to"),
         *("passages", "embedded", "shipped"),
     )
     return {"documents": [{name: getattr(one, name) for name in names} | {"as": one.lane} for one in documents]}

@@ -20,7 +20,17 @@ def passages_of(document: Document, entry: LibraryDocument) -> tuple[StoredPassa
         for original in split_text(section.text):
             shown = mask(original, names).text if entry.lane == "exemplar" else original
             identity = f"{entry.id}-{len(made) + 1:03d}"
-            passage = Passage(identity, entry.id, masked_title, heading, entry.lane, shown, validity=entry.validity)
+            passage = Passage(
+                identity,
+                entry.id,
+                masked_title,
+                heading,
+                entry.lane,
+                shown,
+                validity=entry.validity,
+                valid_from=entry.valid_from,
+                valid_to=entry.valid_to,
+            )
             made.append(StoredPassage(passage, original, entry.kind, section.role))
     return tuple(made)
 
@@ -69,5 +79,7 @@ def entry_of(document: Document, lane: Lane, kind: str, digest: str, shipped: bo
         issuer=said("issuer"),
         date=said("date"),
         validity=said("validity"),
+        valid_from=said("valid_from"),
+        valid_to=said("valid_to"),
         shipped=shipped,
     )

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from assistant.errors import LibraryError, StoreError
@@ -161,10 +162,23 @@ class Library:
         self._tidy_soon()
 
     def search(
-        self, query: str, k: int = 8, lane: Lane | None = None, kind: str | None = None, role: str | None = None
+        self,
+        query: str,
+        k: int = 8,
+        lane: Lane | None = None,
+        kind: str | None = None,
+        role: str | None = None,
+        *,
+        facts: Sequence[str] = (),
+        in_force: bool = False,
+        day: date | None = None,
     ) -> tuple[Passage, ...]:
-        """The k best passages. Those of the kind go first, others fill up; role prefers."""
-        wanted = Query(query, k, lane or "", kind or "", role or "")
+        """The k best passages. Those of the kind go first, others fill up; role prefers.
+
+        facts are looked for like the query; with neither, sections of the role are. in_force leaves out policies that
+        are not in force on the day (None: today); without it they say so in `validity` and `why`.
+        """
+        wanted = Query(query, k, lane or "", kind or "", role or "", in_force, day, tuple(facts))
         found = self._searcher.search(wanted)
         if len(found) >= k or not kind:
             return found

@@ -30,6 +30,11 @@ _WORDS: tuple[tuple[SectionRole, tuple[str, ...]], ...] = tuple(
 )
 
 
+def words_of(role: SectionRole) -> str:
+    """The words that give a role away, spaces between them; "" for a role that is not known."""
+    return next((" ".join(words) for name, words in _WORDS if name == role), "")
+
+
 def guess_role(heading: str, text: str) -> SectionRole:
     """The role whose words the heading has most of; failing that, the text. "lead" without a heading, "" if unclear."""
     if not heading:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.errors import LibraryError
 from assistant.library.fusion import Fused, Scored, by_best, by_range, fuse, spread
-from assistant.library.port import Embedder, Index, Records
+from assistant.library.port import Embedder, Index, Records, Vector
+from assistant.library.roles import words_of
+from assistant.library.validity import doubt, out_of_force
 from assistant.model import Passage, StoredPassage
 
 _DEPTH = 40  # candidates of each ranking
+_DEEPEST = 640  # if too few of them are in force
+_EMBEDDED = 160  # characters of a query; the bundled model takes about a millisecond for each
 # measured by benchmarks/retrieval.py: from 0.3 to 0.8 for the vectors, two very different sets rank about as well
 WEIGHTS = {"字词": 1.0, "语义": 0.5, "章节": 0.3}
-_IN_FORCE = ("", "现行有效", "有效")
 _TERMS = 5  # words told in `why`
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z0-9]+")
 _ROLE_DEPTH = 12  # the role only reorders what is near the top anyway
@@ -21,9 +26,10 @@ _ROLE_DEPTH = 12  # the role only reorders what is near the top anyway
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """text: what to look for. Empty filters let everything through. role only prefers, it never excludes.
+    """text, facts: what to look for; without either, sections of the role. Empty filters let everything through.
 
-    in_force: leave out policies that say they are not in force any more.
+    role only prefers, it never excludes. in_force: leave out policies that are not in force on the day. day: on which
+    it is judged what is in force; None: today.
     """
 
     text: str
@@ -32,6 +38,12 @@ class Query:
     kind: str = ""
     role: str = ""
     in_force: bool = False
+    day: date | None = None
+    facts: tuple[str, ...] = ()
+
+    def wording(self) -> str:
+        """What is searched for, in words."""
+        return " ".join(part for part in (self.text.strip(), *self.facts) if part) or words_of(self.role)
 
 
 class Searcher:
@@ -42,54 +54,78 @@ class Searcher:
 
     def search(self, query: Query) -> tuple[Passage, ...]:
         """Passages, best first; `why` names the rankings, the ranks, and what was not available."""
-        lexical = self._records.lexical(query.text, _DEPTH, query.lane, query.kind)
-        dense, lacking = self._dense(query)
-        rankings: dict[str, Scored] = {"字词": by_best(lexical)}
-        if not lacking:
-            rankings["语义"] = by_range(dense)
-        stored = self._records.passages({one for one, _ in (*lexical, *dense)})
-        if query.role:
-            order = [one.id for one in fuse(rankings, WEIGHTS)]
-            fitting = [one for one in order[:_ROLE_DEPTH] if one in stored and stored[one].role == query.role]
-            rankings["章节"] = [(one, 1.0) for one in fitting]
-        fused = [one for one in fuse(rankings, WEIGHTS) if one.id in stored]
-        if query.in_force:
-            fused = [one for one in fused if stored[one.id].passage.validity in _IN_FORCE]
+        wording, day, depth = query.wording(), query.day or date.today(), _DEPTH
+        vector, lacking = self._vector(wording)
+        while True:
+            rankings, lacking = self._rankings(query, wording, vector, lacking, depth)
+            stored = self._records.passages({one for ranking in rankings.values() for one, _ in ranking})
+            if query.in_force:
+                stored = {one: found for one, found in stored.items() if not _over(found.passage, day)}
+            full = any(len(ranking) >= depth for ranking in rankings.values())
+            if len(stored) >= query.k or not full or depth >= _DEEPEST:
+                break
+            depth *= 4
+        fused = _fused(rankings, stored, query.role)
         document_of = {one: found.passage.document for one, found in stored.items()}
         best = spread(fused, document_of, query.k, max(1, (query.k + 1) // 2))
-        return tuple(_passage(stored[one.id], one, lacking, query.text) for one in best)
+        return tuple(_passage(stored[one.id], one, lacking, wording, day) for one in best)
 
-    def _dense(self, query: Query) -> tuple[Scored, str]:
-        """The nearest by vector, and why there are none if they cannot be used.
+    def _rankings(
+        self, query: Query, wording: str, vector: Vector | None, lacking: str, depth: int
+    ) -> tuple[dict[str, Scored], str]:
+        rankings: dict[str, Scored] = {"字词": by_best(self._records.lexical(wording, depth, query.lane, query.kind))}
+        if vector is None or self._index is None or self._embedder is None:
+            return rankings, lacking
+        try:
+            where = {"lane": query.lane, "kind": query.kind}
+            rankings["语义"] = by_range(self._index.nearest(self._embedder.name, vector, depth, where))
+        except LibraryError as error:
+            return rankings, error.what
+        return rankings, lacking
+
+    def _vector(self, wording: str) -> tuple[Vector | None, str]:
+        """The vector to search with; None if it cannot be used, and why, unless there is just nothing to look for.
 
         Half an index would rank what happens to be in it above everything else: all or nothing.
         """
         if self._embedder is None or self._index is None:
-            return (), "未启用向量检索"
+            return None, "未启用向量检索"
         done, total = self._records.progress(self._embedder.name)
         if done < total:
-            return (), f"向量索引进度 {done}/{total}"
-        if not total or not query.text.strip():
-            return (), ""
+            return None, f"向量索引进度 {done}/{total}"
+        if not total or not wording:
+            return None, ""
         try:
-            vector = self._embedder.query(query.text)
-            where = {"lane": query.lane, "kind": query.kind}
-            return self._index.nearest(self._embedder.name, vector, _DEPTH, where), ""
+            return self._embedder.query(wording[:_EMBEDDED]), ""
         except LibraryError as error:
-            return (), error.what
+            return None, error.what
 
 
-def _passage(stored: StoredPassage, fused: Fused, lacking: str, query: str) -> Passage:
+def _fused(rankings: Mapping[str, Scored], stored: Mapping[str, StoredPassage], role: str) -> list[Fused]:
+    here = {name: [hit for hit in ranking if hit[0] in stored] for name, ranking in rankings.items()}
+    if role:
+        order = [one.id for one in fuse(here, WEIGHTS)][:_ROLE_DEPTH]
+        here["章节"] = [(one, 1.0) for one in order if stored[one].role == role]
+    return list(fuse(here, WEIGHTS))
+
+
+def _over(passage: Passage, day: date) -> str:
+    return out_of_force(passage.validity, passage.valid_from, passage.valid_to, day)
+
+
+def _passage(stored: StoredPassage, fused: Fused, lacking: str, query: str, day: date) -> Passage:
     passage = stored.passage
     ranks = "，".join(f"{name}第{rank}" for name, rank in fused.ranks.items())
     said = [f"{'范文' if passage.lane == 'exemplar' else '政策'}：{ranks}"]
     terms = shared_terms(query, f"{passage.title}\n{passage.section}\n{passage.text}")
     if terms:
         said.append(f"词：{'、'.join(terms)}")
-    if passage.validity not in _IN_FORCE:
-        said.append(f"注意：{passage.validity}")
+    warning = _over(passage, day) or doubt(passage.validity)
+    if warning:
+        said.append(f"注意：{warning}")
     note = f"（仅按字词检索：{lacking}）" if lacking else ""
-    return replace(passage, score=round(fused.score, 6), why="；".join(said) + note)
+    shown = replace(passage, validity=_over(passage, day) or passage.validity)
+    return replace(shown, score=round(fused.score, 6), why="；".join(said) + note)
 
 
 def shared_terms(query: str, text: str) -> tuple[str, ...]:

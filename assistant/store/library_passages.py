@@ -14,17 +14,18 @@ if TYPE_CHECKING:
 
 
 def select_passages() -> Select[Any]:
-    """Every passage with the validity of its document, as `stored_passage` takes it."""
+    """Every passage with what its document says of being in force, as `stored_passage` takes it."""
     from sqlalchemy import select
 
     from assistant.store.tables import documents, passages
 
-    return select(passages, documents.c.validity).join(documents)
+    return select(passages, documents.c.validity, documents.c.valid_from, documents.c.valid_to).join(documents)
 
 
 def stored_passage(row: Any) -> StoredPassage:
     """A row of `select_passages`."""
-    passage = Passage(row.id, row.document, row.title, row.section, row.lane, row.shown, validity=row.validity)
+    said = {"validity": row.validity, "valid_from": row.valid_from, "valid_to": row.valid_to}
+    passage = Passage(row.id, row.document, row.title, row.section, row.lane, row.shown, **said)
     return StoredPassage(passage, row.original, row.kind, row.role)
 
 

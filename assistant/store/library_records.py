@@ -21,7 +21,10 @@ from assistant.store.library_vectors import LibraryVectors
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FIELDS = ("id", "name", "title", "lane", "kind", "level", "year", "number", "issuer", "date", "validity", "shipped")
+_FIELDS = (
+    *("id", "name", "title", "lane", "kind", "level", "year", "number", "issuer", "date"),
+    *("validity", "valid_from", "valid_to", "shipped"),
+)
 
 
 class LibraryRecords(LibraryVectors, LibraryQueue):

@@ -22,6 +22,8 @@ documents = Table(
     Column("issuer", Text, nullable=False, default=""),
     Column("date", Text, nullable=False, default=""),
     Column("validity", Text, nullable=False, default=""),
+    Column("valid_from", Text, nullable=False, default=""),
+    Column("valid_to", Text, nullable=False, default=""),
     Column("shipped", Boolean, nullable=False, default=False),
     Column("chunking", String(40), nullable=False),  # version of splitting and masking
     Column("text", Text, nullable=False),
