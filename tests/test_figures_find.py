@@ -219,6 +219,12 @@ def test_positions_are_those_of_the_text_as_given() -> None:
     assert [figure.text for figure in find(text)] == ["１，２８０人", "近 300 万元"]
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2009"])
+def test_thousands_parted_by_a_space_are_one_number(space: str) -> None:
+    found = find(f"排查1{space}245件，共12{space}345.6万元")
+    assert [(figure.low, figure.unit) for figure in found] == [(1245, "件"), (123_456_000, "元")]
+
+
 @pytest.mark.parametrize(
     ("clause", "sign"), [("GDP 253.7亿元,+10.1%", "+"), ("会议 -14.1%", "-"), ("发文减少19.4%", ""), ("- 12个社区", "")]
 )

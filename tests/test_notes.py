@@ -33,6 +33,8 @@ from assistant.notes.tidy import tidy
         ("优秀医生(国家卫健委 2025年8月)", "优秀医生（国家卫健委，2025年8月）"),
         ("医生断层 45岁以下不到三成", "医生断层，45岁以下不到三成"),
         ("局务公开 信息 372 条", "局务公开信息372条"),
+        ("排查1 245件，共 12 345 678 元", "排查1,245件，共12,345,678元"),
+        ("特色学校(教育部 2025.12)", "特色学校（教育部，2025年12月）"),
         ("堤防9.8km;面积3km2", "堤防9.8公里；面积3km2"),
     ],
 )
@@ -219,6 +221,25 @@ def test_opening_lines_say_what_is_to_be_written(name: str) -> None:
         "云澜市卫生局", "省级卫生先进单位申报材料", "省级卫生先进单位", "2025年",
     )  # fmt: skip
     assert [statement.text for statement in found.statements] == ["联系人：某某", "单位：床位6120张"]
+
+
+def test_a_letter_says_what_it_is_about_and_who_sends_it() -> None:
+    text = (
+        "关于报送平安单位创建材料的函\n区委政法委：\n现将我街道平安创建情况汇总如下。\n"
+        "排查矛盾纠纷1 245件。\n云澜市青岚区梧桐街道办事处\n2026年1月15日\n"
+    )
+    found = build_ledger([read("函.txt", text.encode())], wording())
+    brief = found.brief
+    assert (brief.unit, brief.target, str(brief.date)) == ("云澜市青岚区梧桐街道办事处", "平安单位", "2026-01-15")
+    assert [(fact.value, fact.rendering) for fact in found.facts] == [(1245, "1245件")]
+
+
+def test_a_title_says_unit_target_and_period_but_keeps_a_figure_of_its_own() -> None:
+    found = ledger("# 星河市第三中学 创建省级文明校园 2025.9—2026.8 要点\n\n- 教学班48个")
+    brief = found.brief
+    assert (brief.unit, brief.target, brief.period) == ("星河市第三中学", "省级文明校园", "2025年9月—2026年8月")
+    assert len(found.statements) == 1
+    assert len(ledger("# 星河市第三中学创建省级文明校园 学生2316人\n\n- 教学班48个").statements) == 2
 
 
 def test_front_matter_goes_before_opening_lines() -> None:

@@ -18,7 +18,8 @@ _LONGEST = 24  # characters; a longer run of digits is no quantity
 
 # 千 and 百 also begin measure words and other words: 千克, 百分点.
 _SCALE = r"(?:[十百千]*[万亿]+|百(?!分|姓|货|强)|千(?![克瓦米伏卡赫帕焦方安]))"
-_AMOUNT = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
+# thousands are parted by a comma or, as GB/T 15835 has it, by a thin space
+_AMOUNT = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d{1,3}(?: \d{3})++(?!\d)|\d++)(?:\.\d++)?"
 _ARABIC = rf"(?<!\d)(?<!\d[.,])(?<![A-Za-z_])(?:{_AMOUNT} ?{_SCALE}(?:\d++(?:\.\d++)?{_SCALE}){{0,3}}|{_AMOUNT})"
 _VAGUE_HEAD = r"(?:(?<![人次户件份指系总度函岁分个位倍参基少天级字层票起点例号])数|几)(?=[十百千万亿])"
 _SPOKEN = rf"(?<![{CHINESE}])(?:{_VAGUE_HEAD})?[{CHINESE}]{{1,20}}+(?:点[{DIGITS}]{{1,8}}+[万亿]{{0,2}})?"

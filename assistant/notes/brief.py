@@ -21,6 +21,7 @@ _KEYS = {
     "length": ("length", "字数", "篇幅"),
     "sections": ("sections", "章节", "提纲"),
 }
+Said = dict[str, str | tuple[str, ...]]
 KNOWN_KEYS = frozenset(key for keys in _KEYS.values() for key in keys)
 _APPLIES = re.compile(
     r"(?:创建|申报)?((?:全国|国家级|省级|全省|自治区级|市级|全市|区级|县级|全县|全区)[\u4e00-\u9fff]{2,16}?)(?:创建|申报)+材料"

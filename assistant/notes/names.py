@@ -26,6 +26,10 @@ _BARE_AWARD = re.compile(
     r"(?:集体|单位|个人|工作者|共产党员|党员|模范|标兵|红旗手|奖章|文明号|文明岗|能手|工匠|组织|好人|医生|教师|公务员|村|社区|家庭|学校|校园))"
     r"(?=$|[，；。（])"
 )
+# under 荣誉 a name with a level and no figure is one, whatever its noun: 全国青少年校园足球特色学校, 省绿色学校
+_TITLED = re.compile(
+    r"(?:全国|国家级?|全省|省级?|自治区级?|全市|市级?|全区|区级?|全县|县级?)[\u4e00-\u9fff]{1,24}(?:学校|校园|单位|机关|企业|医院|社区|村|镇|基地|窗口)"
+)
 _QUOTED = re.compile(r"“([^“”]{2,40})”")
 _DOCUMENT = re.compile(r"《[^《》]{2,60}》")
 _NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号")
@@ -113,7 +117,7 @@ def _listed(part: str, offset: int, personal: bool) -> Iterator[Name]:
         )
         return
     head = _BARE_HONOUR.match(body)
-    if head and _HONOUR_WORD.search(head["name"]) and not personal:
+    if head and (_HONOUR_WORD.search(head["name"]) or _TITLED.fullmatch(head["name"])) and not personal:
         start, end = head.start("name") + shift + offset, head.end("name") + shift + offset
         yield _honour(head["name"], start, end, part, personal, level)
         return

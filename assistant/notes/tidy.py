@@ -12,6 +12,9 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,])")  # 1 245件 (GB/T 15835)
+# who gave an honour and when: （教育部 2025.12）
+_MONTH_GIVEN = re.compile(r"(?<=[\u4e00-\u9fff\s，,（(])((?:19|20)\d\d)\.(1[0-2]|[1-9])(?=[）)])")
 _YEARS = re.compile(r"(?<=(?<!\d)\d{4})[-－~～–](?=\d{4}年)")  # 2018-2021年 -> 2018—2021年 (GB/T 15834)
 _KILOMETRES = re.compile(r"㎞|(?<=\d)\s?[kK][mM](?![A-Za-z²2\d])")
 _SQUARE = re.compile(r"㎡|[mM]²")
@@ -23,6 +26,8 @@ def tidy(text: str) -> str:
     text = _KILOMETRES.sub("公里", _SQUARE.sub("平方米", text))
     if not re.search(f"[{_CJK}]", text):
         return _SPACE.sub(" ", text).strip()
+    text = _MONTH_GIVEN.sub(r"\1年\2月", text.replace("％", "%"))
+    text = _THOUSANDS.sub(lambda found: re.sub(r"\s", ",", found[0]), text)
     text = _YEARS.sub("—", _spaces(_quotes(_punctuation(text))))
     return text.strip().rstrip("，；、")
 
@@ -89,7 +94,7 @@ def _stops(out: list[str], piece: str) -> bool:
     So it is with who issued something and when, and with who is meant by an age: 「国家卫健委 2025年8月」.
     """
     complete = re.search(rf"\d[\d.,，]*[{_CJK}%％]{{1,4}}$", "".join(out))
-    issued = re.search(r"[委部厅局会办院府]$", "".join(out)) and re.match(r"(?:19|20)\d\d年", piece)
+    issued = re.search(r"[委部厅局会办院府]$", "".join(out)) and re.match(r"(?:19|20)\d\d[年.]", piece)
     aged = re.search(f"[{_CJK}]$", "".join(out)) and re.match(r"\d{1,3}岁以[上下]", piece)
     return bool((complete and re.match(r"达到?\d|(?:19|20)\d\d年", piece)) or issued or aged)
 

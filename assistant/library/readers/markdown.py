@@ -10,7 +10,7 @@ from assistant.library.readers.encoding import decode
 from assistant.library.readers.front_matter import read_front_matter
 from assistant.library.readers.limits import Limits
 from assistant.library.readers.lines import Line, structure
-from assistant.library.readers.marks import split_mark
+from assistant.library.readers.marks import below_numbers, split_mark
 from assistant.library.readers.plain import indent_of
 from assistant.model import Document, Source
 
@@ -46,6 +46,7 @@ class _Scanner:
         self._comment: tuple[int, list[str]] | None = None
         self._rows: list[tuple[int, str]] = []
         self._items: list[int] = []  # indents of the open list items
+        self._numbered = -1  # indent of the last item, if a number marks it
         self._tables = 0
         self._gap = False
 
@@ -114,11 +115,14 @@ class _Scanner:
         found = _ITEM.match(quoted)
         mark = split_mark(quoted)
         if found or (mark is not None and self._items and indent > 0 and mark.rank > 2):
+            self._numbered = indent if found and quoted[0].isdigit() else -1
             rest = quoted[found.end() :] if found else mark.rest if mark is not None else quoted
             while self._items and self._items[-1] >= indent:
                 self._items.pop()
             self._items.append(indent)
             self._add(Line(_inline(rest), source, indent=indent, item=len(self._items) - 1))
+        elif mark is not None and self._items and self._numbered == indent and below_numbers(mark):
+            self._add(Line(_inline(mark.rest), source, indent=indent, item=len(self._items)))
         elif self._continues(indent, quoted):
             last = self.lines[-1]
             self.lines[-1] = replace(last, text=_joined(last.text, _inline(quoted)))

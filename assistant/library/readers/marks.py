@@ -14,7 +14,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (_SECOND, re.compile(rf"[（(]\s*[{_DIGITS}]{{1,3}}\s*[)）][、.．]?\s*")),
     (_THIRD, re.compile(r"\d{1,2}\s*(?:[、．]|\.(?!\d))\s*")),
     (_FOURTH, re.compile(r"(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}[)）])[、.．]?\s*")),
-    (_CIRCLED, re.compile(r"[①-⑳]\s*")),
+    (_CIRCLED, re.compile(r"(?:[①-⑳]|[（(]?[a-hA-H][)）])\s*")),
     # a minus before a digit is a sign of a number, unless a space stands between
     (_SIGN, re.compile(r"(?:[•·●○■□◆◇▪▫➢➤✓✔★☆※]\s*|[-–—－*+]\s+|[-－](?![-\d\s]))")),
 )
@@ -50,6 +50,11 @@ def could_head(mark: Mark) -> bool:
 def could_be_title(text: str) -> bool:
     """A first line that reads as a document's title: short, without sentence punctuation, without a value."""
     return len(text) <= _TITLE_LENGTH and not re.search(r"[。；;，,：:！!？?、>＞]", text)
+
+
+def below_numbers(mark: Mark) -> bool:
+    """（1）, ① and a) stand below 1. even where they are not indented."""
+    return mark.rank in (_FOURTH, _CIRCLED)
 
 
 class Nesting:

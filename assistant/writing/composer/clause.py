@@ -79,7 +79,7 @@ def _rate(found: re.Match[str], mask: Mask, words: Words) -> Phrase:
     """覆盖面38.5% -> 覆盖面为38.5% / 覆盖面达38.5%; 90%以上 -> 在90%以上 (never 达到90%以上, QTY-02)."""
     noun = (found["adverb"] or "") + found["noun"]
     figure = found["figure"]
-    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|到|至|由|从|占[^，]{0,12})$", noun):
+    if re.search(r"(增长|下降|提高|降低|减少|增加|上升|到|至|由|从|有|仅|不足|不到|超过?|占[^，]{0,12})$", noun):
         return Phrase(noun + figure, "verb" if words.starts_with_verb(noun) else "prose")
     fact = mask.fact(figure)
     several = len(split(noun, "、")) > 1

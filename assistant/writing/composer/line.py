@@ -10,7 +10,7 @@ from assistant.clauses import first, split
 from assistant.model import Fact, Statement
 from assistant.writing.composer.clause import Phrase, joined
 from assistant.writing.composer.labels import coined, framed, reordered, roles, verb_label
-from assistant.writing.composer.masked import HONOUR, Mask
+from assistant.writing.composer.masked import FIGURE, HONOUR, Mask
 from assistant.writing.composer.part import chain, part_phrase
 from assistant.writing.composer.shorthand import official
 from assistant.writing.composer.topic import topic_phrase
@@ -18,6 +18,9 @@ from assistant.writing.composer.words import Words
 
 _PERSONAL = re.compile(r"^（个人）")
 # 社区助餐点46个，2025年底 -> 截至2025年底，社区助餐点46个
+_ARROW = re.compile(rf"(?:由|从)?(?P<before>{FIGURE})\s*(?:→|⟶|-+>|=>|＞)\s*(?P<after>{FIGURE})")
+_ADDED = re.compile(rf"增加(?P<by>{FIGURE})")
+_RATES = ("%", "‰", "个百分点", "百分点", "分")
 _GIVEN = re.compile(rf"^(?P<who>[\u4e00-\u9fff]{{2,4}}同志)，(?={HONOUR})")
 _TIME_LAST = re.compile(r"^(?P<body>[^，；：（）]+)，(?P<time>\d{4}年(?:\d{1,2}月)?[底末]?)$")
 
@@ -36,8 +39,25 @@ def masked_phrase(statement: Statement, facts: Sequence[Fact], words: Words) -> 
 
 def _made(mask: Mask, words: Words) -> Phrase:
     text = official(_TIME_LAST.sub(_time_first, _PERSONAL.sub("", mask.text)), words)
-    text = _GIVEN.sub(r"\g<who>获评", text)
+    text = _directed(_GIVEN.sub(r"\g<who>获评", text), mask)
     return _labelled(text, mask, words) or _plain(text, mask, words)
+
+
+def _directed(text: str, mask: Mask) -> str:
+    """95%→98.6% -> 由95%提高到98.6%; 比上年增加3.1个百分点 -> 提高: the direction is computed, the words follow it."""
+
+    def arrow(found: re.Match[str]) -> str:
+        before, after = mask.fact(found["before"]), mask.fact(found["after"])
+        if before.unit != after.unit or before.value is None or after.value is None or before.value == after.value:
+            return found[0]
+        rate = before.unit in _RATES
+        verb = ("提高" if rate else "增加") if after.value > before.value else ("下降" if rate else "减少")
+        return f"由{found['before']}{verb}到{found['after']}"
+
+    def points(found: re.Match[str]) -> str:
+        return f"提高{found['by']}" if mask.fact(found["by"]).unit in _RATES else found[0]
+
+    return _ADDED.sub(points, _ARROW.sub(arrow, text))
 
 
 def _time_first(found: re.Match[str]) -> str:

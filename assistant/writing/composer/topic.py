@@ -19,6 +19,9 @@ _TWO_YEARS = re.compile(
 )
 _SAID = re.compile(r"(说|表示|评价|反映|感慨|称)$")
 _RUNS_ON = re.compile(r"由|从|比|按|全部|均|逐|免除|换出|每|\d{4}年|24|新")
+_POST = re.compile(r"(书记|长|主任|主席|负责人|联系人|总监|经理)$")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}(?:同志)?")
+_POST_NAME = re.compile(r"[\u4e00-\u9fff、]{0,8}(?:书记|长|主任|主席|负责人|联系人)：[\u4e00-\u9fff·]{2,4}(?:同志)?")
 _DONE = re.compile(r"(创成|建成|获评|评出|选树|涌现|新命名)$")
 _GRANT = re.compile(r"(补贴|津贴|慰问金|补助|补助金|救助金|助学金)$")
 
@@ -30,6 +33,8 @@ def topic_phrase(label: str, parts: list[str], mask: Mask, words: Words) -> Phra
         return Phrase(f"{label}：{'；'.join(parts).replace('。”', '”')}", "prose")
     if re.search(FIGURE + "$", bare):  # 总投资860万元：申请400万元，自筹160万元
         return Phrase(f"{label}，其中{chain([part_phrase(part, 0, mask, words) for part in parts])}", "prose")
+    if _POST.search(bare) and all(_NAME.fullmatch(part) or _POST_NAME.fullmatch(part) for part in parts):
+        return Phrase("，".join([label + parts[0], *(part.replace("：", "") for part in parts[1:])]), "prose")
     special = (
         _planned(label, parts, mask, words)
         or _years(label, parts, mask)
