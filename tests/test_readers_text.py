@@ -58,7 +58,8 @@ def test_brackets_and_letters_stand_below_a_numbered_item() -> None:
     text = "2. 德育：\n（1）升旗36次\n（2）班会480节\n3. 文明创建：\n a) 志愿服务\n b) 垃圾分类\n4. 教学"
     blocks = read("a.md", text.encode()).blocks
     assert [(block.level, block.text) for block in blocks] == [
-        (0, "德育："), (1, "升旗36次"), (1, "班会480节"), (0, "文明创建："), (1, "志愿服务"), (1, "垃圾分类"), (0, "教学"),
+        (0, "德育："), (1, "升旗36次"), (1, "班会480节"),
+        (0, "文明创建："), (1, "志愿服务"), (1, "垃圾分类"), (0, "教学"),
     ]  # fmt: skip
 
 
