@@ -47,22 +47,39 @@ def pdf(*lines: str, invisible: str = "") -> bytes:
     """A PDF of one page with these ASCII lines, and one line that cannot be seen."""
     shown = "".join(f"({line}) Tj 0 -20 Td " for line in lines)
     hidden = f"3 Tr ({invisible}) Tj " if invisible else ""
-    stream = f"BT /F1 12 Tf 50 700 Td {shown}{hidden}ET".encode()
+    return pdf_pages(f"BT /F1 12 Tf 50 700 Td {shown}{hidden}ET")
+
+
+def pdf_pages(*contents: str, page: str = "") -> bytes:
+    """A PDF with these streams of drawing operators as its pages, 600 by 800 points each.
+
+    page: more entries of the pages' dictionaries. Resources: font /F1, opacity zero /G1, a black and white picture /I1.
+    """
+    kids = " ".join(f"{6 + 2 * index} 0 R" for index in range(len(contents)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        f"<</Type/Pages/Kids[{kids}]/Count {len(contents)}>>".encode(),
+        b"<</Font<</F1 4 0 R>>/XObject<</I1 5 0 R>>/ExtGState<</G1<</ca 0>>>>>>",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/XObject/Subtype/Image/Width 2/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 2>>"
+        b"stream\n\x00\xff\nendstream",
     ]
+    for index, content in enumerate(contents):
+        entries = f"/MediaBox[0 0 600 800]/Contents {7 + 2 * index} 0 R/Resources 3 0 R{page}"
+        objects += [
+            f"<</Type/Page/Parent 2 0 R{entries}>>".encode(),
+            f"<</Length {len(content)}>>stream\n{content}\nendstream".encode(),
+        ]
     out = b"%PDF-1.4\n"
     places = []
-    for number, content in enumerate(objects, start=1):
+    for number, item in enumerate(objects, start=1):
         places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, content)
+        out += b"%d 0 obj%s endobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return out + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        len(objects) + 1,
         table,
+        len(objects) + 1,
         len(out),
     )
 

@@ -121,7 +121,7 @@ def flipped(data: bytes, step: int) -> bytes:
 
 
 def looping_pdf() -> bytes:
-    return pdf("Visited 300 homes").replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]")
+    return pdf("Visited 300 homes").replace(b"/Kids[6 0 R]", b"/Kids[2 0 R]")
 
 
 RTF = rb"{\rtf1\ansi Visited 300 homes\par}"

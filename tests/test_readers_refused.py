@@ -25,7 +25,7 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostn
         ("缺.docx", archive({"word/styles.xml": "<x/>"}), UnreadableFile, "正文"),
         ("乱.docx", archive({"word/document.xml": "<w:document>"}), UnreadableFile, "损坏"),
         ("无字.docx", docx(paragraph("")), UnreadableFile, "没有文字"),
-        ("扫描.pdf", pdf(), UnreadableFile, "扫描"),
+        ("无字.pdf", pdf(), UnreadableFile, "没有文字"),
         ("断.pdf", b"%PDF-1.4\nnothing more", UnreadableFile, "损坏"),
         ("程序.exe", b"MZ", UnreadableFile, "不支持"),
         ("旧.doc", doc(("早", False), version=0x68), UnreadableFile, "Word 97"),

@@ -10,7 +10,7 @@ from typing import cast
 
 from assistant.errors import EncryptedFile, RefusedFile, UnreadableFile
 from assistant.library.readers.limits import DEFAULT, Limits
-from assistant.library.readers.secrecy import secrecy_mark
+from assistant.library.readers.secrecy import marked, secrecy_mark
 from assistant.model import Document
 
 Reader = Callable[[str, bytes, Limits], Document]
@@ -81,7 +81,7 @@ def accepted(document: Document) -> Document:
     if not document.blocks and not document.front_matter:
         raise UnreadableFile(f"{name} 里没有文字", "请检查文件内容")
     if mark := secrecy_mark(document):
-        raise RefusedFile(f"{name} 标有密级“{mark}”，不得在本系统处理", "请按保密规定处理，移除该文件")
+        raise marked(name, mark)
     return document
 
 
