@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.library import name_words as words
+from assistant.library.place_names import Place, bare
+from assistant.library.place_names import places as places_in
+from assistant.library.segments import Word, words_of
+from assistant.library.unknown_words import unknown
 from assistant.library.wider_names import wider
 
 EntityKind = Literal["unit", "place", "person", "honour", "name", "document"]
@@ -41,7 +45,7 @@ def known_entities(text: str) -> tuple[Entity, ...]:
     it stands twice, in a chain of places, in a unit's name, or in the first or last lines.
     """
     found: dict[Entity, None] = {}
-    for span in _grammar(text):
+    for span in _grammar(text, words_of(text)):
         name = text[span.start : span.end]
         if span.kind == "common" or len(name) < 2 or (span.kind in _NOBODYS and _NOBODYS[span.kind].search(name)):
             continue
@@ -54,11 +58,13 @@ def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
     """The names' places, none overlapping. `names` are taken wherever they stand, the longest first."""
     spans: list[Span] = []
     taken = bytearray(len(text))
+    cut = words_of(text)
     _take(_declared(text, names), spans, taken)
-    _take(_grammar(text), spans, taken)
+    _take(_grammar(text, cut), spans, taken)
     _take((Span(*found) for found in wider(text)), spans, taken)
+    _take((Span(*found) for found in unknown(text, cut)), spans, taken)
     again = [(text[span.start : span.end], span.kind) for span in spans if span.kind in {"person", "place", "unit"}]
-    stems = [(_stem(name), "place") for place, kind in again if kind == "place" for name in _atoms(place)]
+    stems = [(stem, "place") for place, kind in again if kind == "place" for stem in _stems_in(place)]
     sure = [(stem, kind) for stem, kind in stems if text.count(stem) > 1 or any(stem in name for name in names)]
     # a place in a declared name is that name's own wherever it stands (禾浦经验)
     sure += [(stem, "place") for name in names for stem in _stems_in(name)]
@@ -67,16 +73,17 @@ def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
 
 
 def _stems_in(name: str) -> Iterator[str]:
-    for place in _places(name):
-        yield from (_stem(atom) for atom in _atoms(name[place.start : place.end]))
+    for place in places_in(name, words_of(name)):
+        yield from (bare(name[start:end]) for start, end in place.atoms)
 
 
-def _grammar(text: str) -> list[Span]:
+def _grammar(text: str, cut: Sequence[Word]) -> list[Span]:
     """What suffixes and cues give, by order of certainty, none overlapping; in order of place."""
     spans: list[Span] = []
     taken = bytearray(len(text))
-    places = list(_places(text))
-    for source in (_titles(text), _quotes(text), _honours(text), _units(text, places), _people(text), places):
+    places = places_in(text, cut)
+    chains = [Span(place.start, place.end, "place") for place in places]
+    for source in (_titles(text), _quotes(text), _honours(text), _units(text, places), _people(text), chains):
         _take(source, spans, taken)
     return sorted(spans, key=lambda span: span.start)
 
@@ -84,8 +91,9 @@ def _grammar(text: str) -> list[Span]:
 def _well_known(place: str, text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
     ends = "\n".join([*lines[:2], *lines[-2:]])
-    stem = _stem(_atoms(place)[0])
-    return len(_atoms(place)) > 1 or place in ends or text.count(stem or place) > 1
+    atoms = [atom for chain in places_in(place, words_of(place)) for atom in chain.atoms]
+    stem = bare(place[slice(*atoms[0])]) if atoms else ""
+    return len(atoms) > 1 or place in ends or text.count(stem or place) > 1
 
 
 def kind_of(name: str) -> EntityKind:
@@ -120,6 +128,7 @@ _LEVELLED = re.compile(
 )
 _UNIT_END = "|".join(sorted(words.UNIT_SUFFIXES, key=len, reverse=True))
 _UNIT_TAIL = re.compile(rf"(?!地处){_INSIDE}{{0,14}}?(?:{_UNIT_END})(?:{_INSIDE}{{1,5}}?(?:中心|站|所|队))?")
+_STEM_TAIL = re.compile(rf"{_INSIDE}{{0,6}}?(?:{_UNIT_END})")
 _LEVEL_UNIT = re.compile(
     rf"(?<![\u3400-\u9fff])(?:{'|'.join(words.LEVELS)}){_INSIDE}{{1,12}}?"
     rf"(?:{'|'.join(sorted(words.LEVEL_UNIT_SUFFIXES, key=len, reverse=True))})|{'|'.join(words.MINISTRIES)}"
@@ -129,7 +138,6 @@ _COMPANY = re.compile(rf"{_INSIDE}{{3,14}}?(?:有限责任公司|股份有限公
 _PARTICLES = frozenset("向于和与同从由对")
 _COMRADE = re.compile(r"同志")
 _OFFICE = re.compile(rf"(?:{'|'.join(sorted(words.OFFICES, key=len, reverse=True))})[ 　]?(?=[\u3400-\u9fff])")
-_SUFFIX = re.compile("|".join(words.PLACE_SUFFIXES))
 
 
 def _take(source: Iterable[Span], spans: list[Span], taken: bytearray) -> None:
@@ -172,56 +180,7 @@ def _honours(text: str) -> Iterator[Span]:
         yield Span(found.start(), found.end(), "honour")
 
 
-def _places(text: str) -> Iterator[Span]:
-    """Chains of places: 霁川市禾浦县竹篱镇 is one."""
-    start = end = -1
-    for atom_start, atom_end in _place_atoms(text):
-        if atom_start == end:
-            end = atom_end
-            continue
-        if end > start:
-            yield Span(start, end, "place")
-        start, end = atom_start, atom_end
-    if end > start >= 0:
-        yield Span(start, end, "place")
-
-
-def _place_atoms(text: str) -> Iterator[tuple[int, int]]:
-    last = 0
-    for found in _SUFFIX.finditer(text):
-        run = found.start()
-        while run > last and found.start() - run < 5 and _in_stem(text[run - 1], text[run - 2 : run - 1]):
-            run -= 1
-        stem = _trimmed(text[run : found.start()], text)
-        after = text[found.end() : found.end() + 1]
-        if len(stem) >= 2 and not _is_general(stem) and after not in words.NO_SUFFIX_BEFORE:
-            yield found.start() - len(stem), found.end()
-            last = found.end()
-
-
-def _is_general(stem: str) -> bool:
-    return stem.endswith(words.GENERAL_STEMS) or stem[-1] in words.GENERAL_ENDINGS
-
-
-def _trimmed(run: str, text: str) -> str:
-    """The run without the word before the name; a stem has two characters, or three where the text repeats three."""
-    for word in sorted(words.LEADING_WORDS, key=len, reverse=True):
-        if run.startswith(word) and (len(word) > 1 or len(run) > 2):
-            run = run[len(word) :]
-            break
-    if len(run) > 3:
-        run = run[-3:] if text.count(run[-3:]) > 1 and text.count(run[-3:]) == text.count(run[-2:]) else run[-2:]
-    return run
-
-
-def _in_stem(character: str, before: str) -> bool:
-    """月 is part of a name (映月社区) unless a number makes it a date (4月上坪村)."""
-    if character in "年月日" and not before.isdigit():
-        return True
-    return "\u3400" <= character <= "\u9fff" and character not in words.NO_STEM
-
-
-def _units(text: str, places: list[Span]) -> Iterator[Span]:
+def _units(text: str, places: Sequence[Place]) -> Iterator[Span]:
     for place in places:
         tail = _UNIT_TAIL.match(text, place.end)
         if tail:
@@ -229,9 +188,9 @@ def _units(text: str, places: list[Span]) -> Iterator[Span]:
     for pattern in (_LEVEL_UNIT, _COMPANY):
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), "unit")
-    for stem in {_stem(atom) for place in places for atom in _atoms(text[place.start : place.end])}:
+    for stem in {bare(text[start:end]) for place in places for start, end in place.atoms}:
         for found in re.finditer(re.escape(stem), text) if stem else ():
-            tail = re.compile(rf"{_INSIDE}{{0,6}}?(?:{_UNIT_END})").match(text, found.end())
+            tail = _STEM_TAIL.match(text, found.end())
             if tail:
                 yield Span(found.start(), tail.end(), "unit")
 
@@ -255,28 +214,6 @@ def _people(text: str) -> Iterator[Span]:
         # a given name has two characters unless what follows the first cannot be one
         length = 3 if _HANZI.match(third) and third not in words.AFTER_NAME else 2
         yield Span(start, start + length, "person")
-
-
-def _atoms(place: str) -> list[str]:
-    return [part for part in re.split(rf"(?<=[{''.join(one[-1] for one in words.PLACE_SUFFIXES)}])", place) if part]
-
-
-def _stem(atom: str) -> str:
-    """The bare name of a place (禾浦县 -> 禾浦), "" where it is too short or a common word to be looked for alone."""
-    bare = _SUFFIX.sub("", atom)
-    common = bare in words.GENERAL_STEMS or bare in {
-        "和平",
-        "朝阳",
-        "光明",
-        "人民",
-        "青年",
-        "建设",
-        "解放",
-        "红旗",
-        "团结",
-        "胜利",
-    }
-    return "" if len(bare) < 2 or common else bare
 
 
 def _repeated(text: str, names: Sequence[tuple[str, str]]) -> Iterator[Span]:

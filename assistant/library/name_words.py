@@ -13,7 +13,8 @@ NO_STEM = frozenset(
     "第不未一二三四五六七八九十百千万亿半省市区县州旗镇乡街道社居局委办处院所站队驻赴往至间时年月"
     "日"
 )
-PLACE_SUFFIXES = _words("自治州 自治县 自治区 街道 社区 省 市 区 县 旗 镇 乡 村")
+# stems that are words: 朝阳社区 is a place, 朝阳 alone is none
+COMMON_STEMS = frozenset(_words("和平 朝阳 光明 人民 青年 建设 解放 红旗 团结 胜利"))
 # what follows a suffix when it is no suffix but the start of a word (村民, 市场, 区域)
 NO_SUFFIX_BEFORE = frozenset("民级长规务场域间容价直镇貌情亲庄里居户小组口道头")
 # stems that make a general word with a place's suffix (示范区, 行政村, 农贸市…), or are words of their own

@@ -1,0 +1,99 @@
+"""Names that stand alone, known by not being words: 霁川, 沈怀瑾, 努拉嘎查; and places and people the dictionary knows.
+
+For masking alone. A new word of the trade may be hidden too; `ordinary_words` says which ones are not. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal
+
+from assistant.library import name_words as words
+from assistant.library import ordinary_words as ordinary
+from assistant.library.segments import Word, frequency, is_known
+
+Kind = Literal["place", "person", "name"]
+_HANZI: Final = re.compile(r"[\u3400-\u9fff]+")
+# what a guessed word may begin or end with without belonging to it
+_LOOSE: Final = frozenset(
+    "的在和与及对向由从被把了是为等到于以各本该几两个让给按经其此某每将并或者而但又也已还都就之这那有无第不未"
+    "一二三四五六七八九十百千万亿半日年月号时起赴至如均须应可需再很更最较能会要使请凡若且仅只后前中内外上下里我"
+    "省市区县州局委办员名位次项件户份赶叫访帮即称说做去来同为人率所用得地着过"
+)
+# how the guess tags what is no name: verbs, adverbs, numerals, pronouns, particles (投用, 靠前)
+_NO_NAME_TAGS: Final = frozenset(
+    {"v", "vn", "vd", "vg", "d", "f", "m", "mq", "q", "r", "p", "c", "t", "u", "a", "ad", "i"}
+)
+_RARE: Final = 400  # a character that the dictionary counted less often is hardly ever a word by itself in a report
+_ABROAD: Final = frozenset("nrt nrfg".split())
+_PLACE_ENDS: Final = tuple("省市县区州旗镇乡村盟")
+
+
+def unknown(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int, Kind]]:
+    """(start, end, kind) of every run of neighbouring words that are no words, or are known for names."""
+    run: list[Word] = []
+    for word in (*cut, None):
+        if word is not None and _may_be_part(word):
+            run.append(word)
+            continue
+        yield from _names_in(run)
+        run = []
+
+
+def _may_be_part(word: Word) -> bool:
+    if not _HANZI.fullmatch(word.text):
+        return False
+    if len(word.text) == 1:
+        return word.text not in _LOOSE and (frequency(word.text) < _RARE or word.text in words.SURNAMES)
+    return not word.known and not word.is_ordinary or _known_name(word)
+
+
+def _known_name(word: Word) -> bool:
+    """Whether the dictionary knows it for a place or a person, and is right in that."""
+    if word.is_ordinary or not word.known or len(word.text) < 2:
+        return False
+    if word.tag == "ns":
+        return True
+    if word.tag in _ABROAD:
+        return word.text not in words.GENERAL_STEMS
+    if word.tag == "nr":
+        person = len(word.text) == 3 and word.text[0] in words.SURNAMES
+        return person or any(is_known(word.text + end) for end in "市县省")
+    return False
+
+
+def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
+    while run and _weak(run[0]) and not (len(run) > 1 and run[0].text in words.SURNAMES):
+        run = run[1:]
+    while run and _weak(run[-1]):
+        run = run[:-1]
+    if not run:
+        return
+    start, end, name = run[0].start, run[-1].end, "".join(one.text for one in run)
+    if not run[0].known:
+        lead = len(name) - len(name.lstrip("".join(_LOOSE)))
+        start, name = start + lead, name[lead:]
+    if not run[-1].known:
+        kept = name.rstrip("".join(_LOOSE))
+        end, name = end - (len(name) - len(kept)), kept
+    if len(name) < 2 or (len(run) == 1 and _is_new_verb(run[0], name)):
+        return
+    yield start, end, _kind(run, name)
+
+
+def _weak(word: Word) -> bool:
+    """A surname by itself is mostly a word (高, 周, 常); a rare character by itself is no name."""
+    return len(word.text) == 1
+
+
+def _is_new_verb(word: Word, name: str) -> bool:
+    return (
+        not word.known and word.tag in _NO_NAME_TAGS and len(name) == 2 and all(frequency(one) >= _RARE for one in name)
+    )
+
+
+def _kind(run: list[Word], name: str) -> Kind:
+    if name.endswith(_PLACE_ENDS) or run[0].tag == "ns":
+        return "place"
+    return "person" if run[0].tag[:2] == "nr" and name[0] in words.SURNAMES and len(name) <= 4 else "name"
