@@ -180,7 +180,7 @@ def over_masking(show: int) -> None:
     """Generic prose, where all that is hidden is hidden wrongly; the knowledge texts, where a part is rightly hidden."""
     print("\nhidden characters, figures left out")
     texts = {"generic prose": parts.GENERIC}
-    for folder in ("policies", "wording"):
+    for folder in ("policies", "kinds", "criteria"):
         texts[f"knowledge/{folder}"] = "\n".join(
             path.read_text("utf-8") for path in sorted((KNOWLEDGE / folder).iterdir())
         )

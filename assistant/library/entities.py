@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.library import name_words as words
+from assistant.library.brand_names import brands
+from assistant.library.honour_names import honours
 from assistant.library.place_names import Place, bare
 from assistant.library.place_names import places as places_in
 from assistant.library.segments import Word, words_of
-from assistant.library.unknown_words import unknown
+from assistant.library.unknown_words import sounded, unknown
 from assistant.library.wider_names import wider
 
 EntityKind = Literal["unit", "place", "person", "honour", "name", "document"]
@@ -59,10 +61,14 @@ def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
     spans: list[Span] = []
     taken = bytearray(len(text))
     cut = words_of(text)
+    # an honour has places and units in it: it goes first and is hidden whole
+    _take((Span(*found, "honour") for found in honours(text)), spans, taken)
     _take(_declared(text, names), spans, taken)
     _take(_grammar(text, cut), spans, taken)
+    _take((Span(*found) for found in sounded(text)), spans, taken)
     _take((Span(*found) for found in wider(text)), spans, taken)
-    _take((Span(*found) for found in unknown(text, cut)), spans, taken)
+    _take((Span(*found) for found in brands(text, cut)), spans, taken)
+    _take((Span(*found) for found in unknown(cut)), spans, taken)
     again = [(text[span.start : span.end], span.kind) for span in spans if span.kind in {"person", "place", "unit"}]
     stems = [(stem, "place") for place, kind in again if kind == "place" for stem in _stems_in(place)]
     sure = [(stem, kind) for stem, kind in stems if text.count(stem) > 1 or any(stem in name for name in names)]

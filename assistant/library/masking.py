@@ -16,6 +16,11 @@ _SLOTS = {
     "figure": "{数}",
 }  # fmt: skip
 _DIGITS = re.compile(r"[\d０-９][\d０-９.,，．:：/－-]*[\d０-９]|[\d０-９]")
+# 二十六场次, 近三百万元: Chinese numerals that the grammar of quantities may leave for want of a measure word
+_NUMERALS = re.compile(
+    r"(?:近|约|超|逾)?[一二三四五六七八九两几数][百千万]?[十百千万亿][〇零一二三四五六七八九十百千万亿]*[余多来几]?"
+    r"(?=[\u3400-\u9fff])(?!大[以精报召会和，。、]|届|[分心一])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def mask(text: str, names: Sequence[str] = ()) -> Masked:
     kept = [span for span in spans if span.kind == "common"]
     kept += [Span(found.start(), found.end(), "common") for found in re.finditer(r"(?m)^\d{1,2}[.、．](?!\d)", text)]
     quantities = [(one.start, one.end) for one in times(text)] + [(one.start, one.end) for one in find(text)]
-    quantities += [found.span() for found in _DIGITS.finditer(text)]
+    quantities += [found.span() for pattern in (_DIGITS, _NUMERALS) for found in pattern.finditer(text)]
     chosen = [(span.start, span.end, str(span.kind)) for span in spans if span.kind != "common"]
     chosen += _free(quantities, [*spans, *kept])
     return _replaced(text, chosen)

@@ -29,7 +29,12 @@ _STEM_TAGS: Final = ("n", "s", "z", "j", "g", "b", "x")
 _NO_PART_TAGS: Final = ("u", "p", "c", "r", "q", "d", "y", "m")
 # single characters before a suffix that are verbs rather than parts of a name (普法进社区)
 _VERBS: Final = frozenset("进入住送访帮建管护创促评联包挂抓做办去来走下出回设立有是让使为给跨驻派选")
-_LONGEST: Final = 6  # characters of a stem; 鄂温克族 has more and is one word
+_GREAT: Final = frozenset("主老大新小各全多好旧原现本中高低")
+# 长坡区司法局, 石台市第一人民医院: what follows says that it is a place
+_BODY: Final = re.compile(
+    r"(?:第?[一二三四五六七八九十]?[\u3400-\u9fff]{0,7}?)(?:局|委员会|人民政府|政府|法院|检察院|医院|中学|小学|学校|支队|大队|联合会|总工会|"
+    r"殡仪馆|图书馆|文化馆|档案馆|福利院|救助站|管理站|登记处)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +80,13 @@ def _atoms(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int]]:
 def _stem_start(found: re.Match[str], cut: Sequence[Word], number: int, floor: int) -> int:
     """Where the stem before a suffix begins; the suffix's own place if there is none."""
     word, end = cut[number], found.start()
-    lenient = re.fullmatch(_LENIENT, found[0]) is not None
+    lenient = re.fullmatch(_LENIENT, found[0]) is not None or _BODY.match(found.string, found.end()) is not None
+    lenient = lenient or (floor > 0 and floor == end - 2)  # 霁川市|长坡区
     if word.start == end:
         return _joined(cut, number - 1, end, floor, lenient)
-    if word.is_ordinary:  # the suffix is the end of a word, or inside one: 超市, 农村
-        return end
+    if word.is_ordinary:  # the suffix is the end of a word, or inside one: 超市, 农村; but 石|港区
+        split = number > 0 and len(word.text) == 2 and word.end == found.end() and _is_odd(cut[number - 1])
+        return max(floor, cut[number - 1].start) if split else end
     start = max(word.start, floor)
     start += end - start - len(_without(word.text[start - word.start : end - word.start]))
     return _joined(cut, number - 1, end, floor, lenient, start)
@@ -111,6 +118,13 @@ def _is_part(word: Word) -> bool:
     if not _HANZI.fullmatch(word.text) or word.text in words.NO_STEM or word.text in _VERBS:
         return False
     return not word.tag.startswith(_NO_PART_TAGS)
+
+
+def _is_odd(word: Word) -> bool:
+    """A lone character that is hardly a word of the sentence, before what looks like one (石|港区, 盘|州市)."""
+    return (
+        len(word.text) == 1 and _is_part(word) and word.tag.startswith(("n", "j", "q", "v")) and word.text not in _GREAT
+    )
 
 
 def _may_name(word: Word) -> bool:

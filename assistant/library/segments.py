@@ -14,22 +14,30 @@ from assistant.library import ordinary_words as ordinary
 if TYPE_CHECKING:
     from rjieba import Jieba
 
+_NUMERALS = frozenset("一二三四五六七八九十百千万个")
+_SELDOM = 450  # times that the dictionary counted a town's name; 先进县 and 和平县 stand above that
 _NAME_TAGS = frozenset({"nr", "ns", "nt", "nz"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """tag: part of speech as in the ICTCLAS set (n, v, nr person, ns place …). known: the dictionary has it."""
+    """tag: part of speech as in the ICTCLAS set (n, v, nr person, ns place …). known: the dictionary has it.
+
+    is_town: the dictionary has it as a city or a county too (酒泉, 酒泉市), and it is seldom anything else.
+    """
 
     start: int
     end: int
     text: str
     tag: str
     known: bool
+    is_town: bool = False
 
     @property
     def is_ordinary(self) -> bool:
         """Known, and known as something else than somebody's or some place's name."""
+        if self.is_town:
+            return False
         return self.known and (self.tag[:2] not in _NAME_TAGS or self.text in ordinary.NO_NAMES)
 
 
@@ -40,9 +48,15 @@ def words_of(text: str) -> tuple[Word, ...]:
     at = 0
     for word, tag in dictionary.tag(text):
         known = len(word) == 1 or dictionary.has_word(word)
-        found.append(Word(at, at + len(word), word, tag, known))
+        found.append(Word(at, at + len(word), word, tag, known, known and _is_town(dictionary, word)))
         at += len(word)
     return tuple(found)
+
+
+def _is_town(dictionary: Jieba, word: str) -> bool:
+    if not 2 <= len(word) <= 4 or word[0] in _NUMERALS or word in ordinary.NO_NAMES or word in ordinary.NO_TOWNS:
+        return False
+    return any(dictionary.has_word(word + end) for end in "市县") and dictionary.suggest_freq(word) < _SELDOM
 
 
 def is_known(word: str) -> bool:

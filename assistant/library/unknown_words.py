@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from assistant.library import name_words as words
 from assistant.library import ordinary_words as ordinary
-from assistant.library.segments import Word, frequency, is_known
+from assistant.library.segments import Word, frequency
 
 Kind = Literal["place", "person", "name"]
 _HANZI: Final = re.compile(r"[\u3400-\u9fff]+")
@@ -27,14 +27,25 @@ _NO_NAME_TAGS: Final = frozenset(
 )
 _RARE: Final = 400  # a character that the dictionary counted less often is hardly ever a word by itself in a report
 _ABROAD: Final = frozenset("nrt nrfg".split())
+# characters that names of other languages are written with; three in a row stand in no sentence of a report
+_SOUNDS: Final = "[阿艾敖巴拜毕尔嘎尕格古丽拉勒力洛玛买曼木穆娜努帕其热萨桑斯塔特吐托瓦乌云孜扎西卓旦增次仁措吉卡克库布哈汗依尼迪古肉苏提]"
+_SOUNDED: Final = re.compile(
+    rf"{_SOUNDS}{{3,}}|[\u3400-\u9fff]{{2,6}}[·•・](?:{_SOUNDS}{{2,5}}|[\u3400-\u9fff]{{2,3}})"
+)
 _PLACE_ENDS: Final = tuple("省市县区州旗镇乡村盟")
 
 
-def unknown(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int, Kind]]:
+def sounded(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Names written by their sound: 古丽米热·阿不都, 巴特尔. Three such characters in a row are no Chinese word."""
+    for found in _SOUNDED.finditer(text):
+        yield *found.span(), "person"
+
+
+def unknown(cut: Sequence[Word]) -> Iterator[tuple[int, int, Kind]]:
     """(start, end, kind) of every run of neighbouring words that are no words, or are known for names."""
     run: list[Word] = []
     for word in (*cut, None):
-        if word is not None and _may_be_part(word):
+        if word is not None and (_may_be_part(word) or (run and _follows_rare(run[-1], word))):
             run.append(word)
             continue
         yield from _names_in(run)
@@ -46,11 +57,20 @@ def _may_be_part(word: Word) -> bool:
         return False
     if len(word.text) == 1:
         return word.text not in _LOOSE and (frequency(word.text) < _RARE or word.text in words.SURNAMES)
-    return not word.known and not word.is_ordinary or _known_name(word)
+    return not word.known or word.text in words.COMPOUND_SURNAMES or _known_name(word)
+
+
+def _follows_rare(before: Word, word: Word) -> bool:
+    """霁|荡, 棠|城: a rare character and the one after it."""
+    return (
+        _is_rare(before) and len(word.text) == 1 and _HANZI.fullmatch(word.text) is not None and word.text not in _LOOSE
+    )
 
 
 def _known_name(word: Word) -> bool:
     """Whether the dictionary knows it for a place or a person, and is right in that."""
+    if word.is_town:
+        return True
     if word.is_ordinary or not word.known or len(word.text) < 2:
         return False
     if word.tag == "ns":
@@ -58,15 +78,14 @@ def _known_name(word: Word) -> bool:
     if word.tag in _ABROAD:
         return word.text not in words.GENERAL_STEMS
     if word.tag == "nr":
-        person = len(word.text) == 3 and word.text[0] in words.SURNAMES
-        return person or any(is_known(word.text + end) for end in "市县省")
+        return len(word.text) == 3 and word.text[0] in words.SURNAMES
     return False
 
 
 def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
-    while run and _weak(run[0]) and not (len(run) > 1 and run[0].text in words.SURNAMES):
+    while run and _weak(run[0]) and not (len(run) > 1 and (_is_surname(run[0]) or _is_rare(run[0]))):
         run = run[1:]
-    while run and _weak(run[-1]):
+    while run and _weak(run[-1]) and not (len(run) > 1 and _is_rare(run[-2]) and len(run[-2].text) == 1):
         run = run[:-1]
     if not run:
         return
@@ -84,7 +103,15 @@ def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
 
 def _weak(word: Word) -> bool:
     """A surname by itself is mostly a word (高, 周, 常); a rare character by itself is no name."""
-    return len(word.text) == 1
+    return len(word.text) == 1 or word.text in words.COMPOUND_SURNAMES
+
+
+def _is_rare(word: Word) -> bool:
+    return len(word.text) == 1 and frequency(word.text) < _RARE
+
+
+def _is_surname(word: Word) -> bool:
+    return word.text in words.SURNAMES or word.text in words.COMPOUND_SURNAMES
 
 
 def _is_new_verb(word: Word, name: str) -> bool:
