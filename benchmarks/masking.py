@@ -20,7 +20,7 @@ from pathlib import Path
 
 import masking_parts as parts
 
-from assistant.library.library import passages_of
+from assistant.library.cataloguing import passages_of
 from assistant.library.masking import mask
 from assistant.library.readers import read
 from assistant.model import LibraryDocument

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from assistant.library import name_words as words
+from assistant.library import ordinary_words as ordinary
 from assistant.library.segments import Word, frequency
 
 _UNIT_HEAD: Final = re.compile(
     r"有限责任公司|股份有限公司|有限公司|集团公司|律师事务所|会计师事务所|事务所|基金会|合作社|商会|协会|学会|幼儿园|小学|中学|学院|医院|大药房|"
     r"志愿服务队|志愿服务站|志愿者服务队|志愿服务总队|服务队|志愿队|突击队|宣讲团|宣讲队|艺术团|社会工作服务中心|社工服务中心|养老服务中心|公益服务中心|服务社|"
-    r"养老院|敬老院|农场|书院|工作室|驿站|山庄|花园|公寓|大厦|广场|商城|批发市场|农贸市场"
+    r"集团|公司|超市|百货|酒店|宾馆|酒业|煤矿|电厂|银行|物流|药业|乳业|食品|机械|养老院|敬老院|农场|书院|工作室|驿站|山庄|花园|公寓|大厦|广场|商城|批发市场|农贸市场"
 )
+_STREET_HEAD: Final = re.compile(r"大街|大道|路|街|巷|桥|胡同|码头|机场|水库|灌区|河|湖|江")
 _BRAND_HEAD: Final = re.compile(
     r"(?:服务|志愿服务|党建|公益|工作|文化|特色|调解|普法)?品牌|工作法|大讲堂|讲堂|课堂|热线|小程序|公众号|项目|工程|计划|行动|小屋|阵地|平台|模式"
 )
@@ -25,15 +27,21 @@ _CUE: Final = frozenset(
 )
 _STOP_TAGS: Final = ("u", "p", "c", "r", "d", "y", "m", "q", "t", "f", "x", "w")
 _RARE: Final = 650  # the dictionary counted 养老 651 times, 晨曦 65 times
+_RARE_VERB: Final = 150
 _FARTHEST: Final = 4  # words between a brand and its head noun
 _HANZI: Final = re.compile(r"[\u3400-\u9fff]+")
 
 
-def brands(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int, Literal["unit", "name"]]]:
+def brands(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int, Literal["unit", "place", "name"]]]:
     """(start, end, kind) of each brand, the head noun and what describes it left out."""
     starts = {word.start: number for number, word in enumerate(cut)}
     for found in _UNIT_HEAD.finditer(text):
         yield from ((*span, "unit") for span in _before(cut, starts.get(found.start())))
+    ends = {word.end for word in cut}
+    for found in _STREET_HEAD.finditer(text):
+        number = starts.get(found.start(), 0)
+        if number and found.end() in ends and len(cut[number - 1].text) > 1 and _is_rare(cut[number - 1]):
+            yield cut[number - 1].start, found.end(), "place"
     for found in _BRAND_HEAD.finditer(text):
         number = starts.get(found.start())
         for start, end in _before(cut, number):
@@ -63,7 +71,10 @@ def _ends_search(word: Word) -> bool:
 
 
 def _is_rare(word: Word) -> bool:
-    return len(word.text) > 1 and word.text not in words.TRADE and frequency(word.text) < _RARE
+    common = word.text in words.TRADE or word.text in ordinary.NEW_WORDS or word.text in ordinary.NO_NAMES
+    if len(word.text) < 2 or common:
+        return False
+    return not word.is_ordinary or frequency(word.text) < (_RARE_VERB if word.tag.startswith("v") else _RARE)
 
 
 def _clings(word: Word) -> bool:

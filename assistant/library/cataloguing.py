@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.library.entities import known_entities
+from assistant.library.learned_names import learned_names
 from assistant.library.masking import mask
 from assistant.library.splitting import split_sections, split_text, title_of
 from assistant.model import Document, Lane, LibraryDocument, Passage, StoredPassage
@@ -41,8 +41,7 @@ def names_of(document: Document) -> tuple[str, ...]:
     for key in _NAME_KEYS:
         value = document.front_matter.get(key, ())
         said += [value] if isinstance(value, str) else value
-    found = [entity.text for entity in known_entities(document.text()) if entity.kind != "honour"]
-    return tuple(dict.fromkeys(name for name in (*said, *found) if name))
+    return tuple(dict.fromkeys(name for name in (*said, *learned_names(document.text())) if name))
 
 
 def is_version_of(old: LibraryDocument, new: LibraryDocument) -> bool:

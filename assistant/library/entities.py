@@ -16,7 +16,7 @@ from assistant.library.brand_names import brands
 from assistant.library.honour_names import honours
 from assistant.library.place_names import Place, bare
 from assistant.library.place_names import places as places_in
-from assistant.library.segments import Word, words_of
+from assistant.library.segments import Word, frequency, is_ordinary, words_of
 from assistant.library.unknown_words import sounded, unknown
 from assistant.library.wider_names import wider
 
@@ -49,7 +49,7 @@ def known_entities(text: str) -> tuple[Entity, ...]:
     found: dict[Entity, None] = {}
     for span in _grammar(text, words_of(text)):
         name = text[span.start : span.end]
-        if span.kind == "common" or len(name) < 2 or (span.kind in _NOBODYS and _NOBODYS[span.kind].search(name)):
+        if span.kind == "common" or len(name) < 2 or is_nobodys(span.kind, name):
             continue
         if span.kind != "place" or _well_known(name, text):
             found[Entity(name, span.kind)] = None
@@ -61,24 +61,29 @@ def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
     spans: list[Span] = []
     taken = bytearray(len(text))
     cut = words_of(text)
-    # an honour has places and units in it: it goes first and is hidden whole
-    _take((Span(*found, "honour") for found in honours(text)), spans, taken)
+    # titles, quoted names and honours have places and units in them: they go first and are hidden whole
+    for whole in (_titles(text), _quotes(text), (Span(*found, "honour") for found in honours(text))):
+        _take(whole, spans, taken)
     _take(_declared(text, names), spans, taken)
     _take(_grammar(text, cut), spans, taken)
     _take((Span(*found) for found in sounded(text)), spans, taken)
-    _take((Span(*found) for found in wider(text)), spans, taken)
+    ends = frozenset(word.end for word in cut)
+    _take((Span(*found) for found in wider(text) if found[2] == "person" or found[1] in ends), spans, taken)
     _take((Span(*found) for found in brands(text, cut)), spans, taken)
     _take((Span(*found) for found in unknown(cut)), spans, taken)
     again = [(text[span.start : span.end], span.kind) for span in spans if span.kind in {"person", "place", "unit"}]
-    stems = [(stem, "place") for place, kind in again if kind == "place" for stem in _stems_in(place)]
+    stems = [
+        (one, "place") for place, kind in again if kind == "place" for one in stems_in(place) if not is_ordinary(one)
+    ]
     sure = [(stem, kind) for stem, kind in stems if text.count(stem) > 1 or any(stem in name for name in names)]
     # a place in a declared name is that name's own wherever it stands (禾浦经验)
-    sure += [(stem, "place") for name in names for stem in _stems_in(name)]
+    sure += [(stem, "place") for name in names for stem in stems_in(name)]
     _take(_repeated(text, [*again, *sure]), spans, taken)
     return tuple(sorted(spans, key=lambda span: span.start))
 
 
-def _stems_in(name: str) -> Iterator[str]:
+def stems_in(name: str) -> Iterator[str]:
+    """The bare names of the places in a name: 徐州市民政局 -> 徐州."""
     for place in places_in(name, words_of(name)):
         yield from (bare(name[start:end]) for start, end in place.atoms)
 
@@ -89,7 +94,7 @@ def _grammar(text: str, cut: Sequence[Word]) -> list[Span]:
     taken = bytearray(len(text))
     places = places_in(text, cut)
     chains = [Span(place.start, place.end, "place") for place in places]
-    for source in (_titles(text), _quotes(text), _honours(text), _units(text, places), _people(text), chains):
+    for source in (_titles(text), _quotes(text), _honours(text), _units(text, places), _people(text, cut), chains):
         _take(source, spans, taken)
     return sorted(spans, key=lambda span: span.start)
 
@@ -100,6 +105,11 @@ def _well_known(place: str, text: str) -> bool:
     atoms = [atom for chain in places_in(place, words_of(place)) for atom in chain.atoms]
     stem = bare(place[slice(*atoms[0])]) if atoms else ""
     return len(atoms) > 1 or place in ends or text.count(stem or place) > 1
+
+
+def is_nobodys(kind: str, name: str) -> bool:
+    """Ministries, laws, bare titles, catchwords: nobody's own."""
+    return kind in _NOBODYS and _NOBODYS[kind].search(name) is not None
 
 
 def kind_of(name: str) -> EntityKind:
@@ -142,8 +152,9 @@ _LEVEL_UNIT = re.compile(
 _COMPANY = re.compile(rf"{_INSIDE}{{3,14}}?(?:有限责任公司|股份有限公司|有限公司|集团公司)")
 # surnames that are particles more often: 向顾明同志学习 is about 顾明
 _PARTICLES = frozenset("向于和与同从由对")
+_OFTEN = 200  # times the dictionary counted it: 局长高度重视 names nobody
 _COMRADE = re.compile(r"同志")
-_OFFICE = re.compile(rf"(?:{'|'.join(sorted(words.OFFICES, key=len, reverse=True))})[ 　]?(?=[\u3400-\u9fff])")
+_OFFICE = re.compile(rf"(?:{'|'.join(sorted(words.OFFICES, key=len, reverse=True))})[ 　]{{0,4}}(?=[\u3400-\u9fff])")
 
 
 def _take(source: Iterable[Span], spans: list[Span], taken: bytearray) -> None:
@@ -201,7 +212,12 @@ def _units(text: str, places: Sequence[Place]) -> Iterator[Span]:
                 yield Span(found.start(), tail.end(), "unit")
 
 
-def _people(text: str) -> Iterator[Span]:
+def _is_common(word: Word) -> bool:
+    return len(word.text) > 2 or (len(word.text) == 2 and frequency(word.text) > _OFTEN)
+
+
+def _people(text: str, cut: Sequence[Word]) -> Iterator[Span]:
+    common = {word.start for word in cut if word.is_ordinary and _is_common(word)}
     for found in _COMRADE.finditer(text):
         for length in (3, 2):
             name = text[max(found.start() - length, 0) : found.start()]
@@ -212,7 +228,7 @@ def _people(text: str) -> Iterator[Span]:
                 break
     for found in _OFFICE.finditer(text):
         start = found.end()
-        if text[start] not in words.SURNAMES or text[start : start + 2] in words.NO_PERSON:
+        if text[start] not in words.SURNAMES or text[start : start + 2] in words.NO_PERSON or start in common:
             continue
         second, third = text[start + 1 : start + 2], text[start + 2 : start + 3]
         if not _HANZI.match(second) or second in words.AFTER_NAME:

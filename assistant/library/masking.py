@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.figures import find, times
 from assistant.library.entities import Entity, Span, find_spans, known_entities
+from assistant.library.segments import Word, words_of
 
 __all__ = ["Entity", "Masked", "Slot", "known_entities", "mask"]
 
@@ -50,8 +51,19 @@ def mask(text: str, names: Sequence[str] = ()) -> Masked:
     quantities = [(one.start, one.end) for one in times(text)] + [(one.start, one.end) for one in find(text)]
     quantities += [found.span() for pattern in (_DIGITS, _NUMERALS) for found in pattern.finditer(text)]
     chosen = [(span.start, span.end, str(span.kind)) for span in spans if span.kind != "common"]
+    # 红十字会 has a number in it and is none
+    kept += [Span(word.start, word.end, "common") for word in words_of(text) if _has_numeral(word)]
     chosen += _free(quantities, [*spans, *kept])
     return _replaced(text, chosen)
+
+
+def _has_numeral(word: Word) -> bool:
+    return (
+        len(word.text) > 2
+        and word.is_ordinary
+        and word.tag.startswith(("n", "l", "i", "j"))
+        and not word.text[0].isdigit()
+    )
 
 
 def _free(quantities: Iterable[tuple[int, int]], spans: Sequence[Span]) -> list[tuple[int, int, str]]:

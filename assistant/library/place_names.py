@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.library import name_words as words
-from assistant.library.segments import Word
+from assistant.library.segments import Word, frequency
 
 _LENIENT: Final = "街道|社区|苏木|嘎查|居委会|县|旗|镇|乡|村|屯"
 _STRICT: Final = (
@@ -23,9 +23,10 @@ _NUMBERED: Final = re.compile(
 )
 # what may stand before a suffix although the dictionary has it as a verb or an adjective
 _LUCKY: Final = frozenset(
-    "团结 胜利 前进 解放 跃进 奋进 光明 幸福 和平 友好 永安 长青 兴隆 富强 民主 勤劳 红光 曙光 东升".split()
+    "团结 胜利 前进 解放 跃进 奋进 光明 幸福 和平 友好 永安 长青 兴隆 富强 民主 勤劳 红光 曙光 东升 奋斗 向阳 东风 红星 前锋 先锋 红卫 卫星 火箭 星火 联盟 新兴 振兴 繁荣 昌盛 吉祥 如意".split()
 )
-_STEM_TAGS: Final = ("n", "s", "z", "j", "g", "b", "x")
+_STEM_TAGS: Final = ("n", "s", "z", "j", "g", "x")
+_FREQUENT: Final = 1200  # times the dictionary counted a word
 _NO_PART_TAGS: Final = ("u", "p", "c", "r", "q", "d", "y", "m")
 # single characters before a suffix that are verbs rather than parts of a name (普法进社区)
 _VERBS: Final = frozenset("进入住送访帮建管护创促评联包挂抓做办去来走下出回设立有是让使为给跨驻派选")
@@ -85,7 +86,8 @@ def _stem_start(found: re.Match[str], cut: Sequence[Word], number: int, floor: i
     if word.start == end:
         return _joined(cut, number - 1, end, floor, lenient)
     if word.is_ordinary:  # the suffix is the end of a word, or inside one: 超市, 农村; but 石|港区
-        split = number > 0 and len(word.text) == 2 and word.end == found.end() and _is_odd(cut[number - 1])
+        seldom = len(word.text) == 2 and word.end == found.end() and frequency(word.text) < _FREQUENT
+        split = number > 0 and seldom and _is_odd(cut[number - 1])
         return max(floor, cut[number - 1].start) if split else end
     start = max(word.start, floor)
     start += end - start - len(_without(word.text[start - word.start : end - word.start]))
@@ -128,9 +130,10 @@ def _is_odd(word: Word) -> bool:
 
 
 def _may_name(word: Word) -> bool:
+    """Whether an ordinary word may be a stem: 牛角冲, 竹篱镇; the frequent ones are not (主要街道)."""
     if word.text in words.GENERAL_STEMS or word.text in words.LEADING_WORDS:
         return False
-    return word.text in _LUCKY or word.tag.startswith(_STEM_TAGS)
+    return word.text in _LUCKY or (word.tag.startswith(_STEM_TAGS) and frequency(word.text) < _FREQUENT)
 
 
 def _without(guessed: str) -> str:

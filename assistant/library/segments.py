@@ -38,6 +38,8 @@ class Word:
         """Known, and known as something else than somebody's or some place's name."""
         if self.is_town:
             return False
+        if self.known and len(self.text) > 3 and self.tag[:2] != "ns":
+            return True  # 大力发展, 建立健全: the dictionary's tags of longer words are not to be trusted
         return self.known and (self.tag[:2] not in _NAME_TAGS or self.text in ordinary.NO_NAMES)
 
 

@@ -26,12 +26,14 @@ _NO_NAME_TAGS: Final = frozenset(
     {"v", "vn", "vd", "vg", "d", "f", "m", "mq", "q", "r", "p", "c", "t", "u", "a", "ad", "i"}
 )
 _RARE: Final = 400  # a character that the dictionary counted less often is hardly ever a word by itself in a report
+_SELDOM: Final = 450  # a brand that the dictionary knows (华润) is seldom in its texts
 _ABROAD: Final = frozenset("nrt nrfg".split())
 # characters that names of other languages are written with; three in a row stand in no sentence of a report
 _SOUNDS: Final = "[阿艾敖巴拜毕尔嘎尕格古丽拉勒力洛玛买曼木穆娜努帕其热萨桑斯塔特吐托瓦乌云孜扎西卓旦增次仁措吉卡克库布哈汗依尼迪古肉苏提]"
 _SOUNDED: Final = re.compile(
     rf"{_SOUNDS}{{3,}}|[\u3400-\u9fff]{{2,6}}[·•・](?:{_SOUNDS}{{2,5}}|[\u3400-\u9fff]{{2,3}})"
 )
+_PART: Final = re.compile("[^的和与及在是或把被将]+")  # a guess may run over a conjunction: 卫健委和定海
 _PLACE_ENDS: Final = tuple("省市县区州旗镇乡村盟")
 
 
@@ -75,6 +77,8 @@ def _known_name(word: Word) -> bool:
         return False
     if word.tag == "ns":
         return True
+    if word.tag == "nz" and len(word.text) == 2:
+        return frequency(word.text) < _SELDOM
     if word.tag in _ABROAD:
         return word.text not in words.GENERAL_STEMS
     if word.tag == "nr":
@@ -85,7 +89,7 @@ def _known_name(word: Word) -> bool:
 def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
     while run and _weak(run[0]) and not (len(run) > 1 and (_is_surname(run[0]) or _is_rare(run[0]))):
         run = run[1:]
-    while run and _weak(run[-1]) and not (len(run) > 1 and _is_rare(run[-2]) and len(run[-2].text) == 1):
+    while run and _weak(run[-1]) and not (len(run) > 1 and (_is_rare(run[-1]) or _is_rare(run[-2]))):
         run = run[:-1]
     if not run:
         return
@@ -96,9 +100,11 @@ def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
     if not run[-1].known:
         kept = name.rstrip("".join(_LOOSE))
         end, name = end - (len(name) - len(kept)), kept
-    if len(name) < 2 or (len(run) == 1 and _is_new_verb(run[0], name)):
+    if len(run) == 1 and _is_new_verb(run[0], name):
         return
-    yield start, end, _kind(run, name)
+    for part in _PART.finditer(name):
+        if len(part[0]) > 1:
+            yield start + part.start(), start + part.end(), _kind(run, part[0])
 
 
 def _weak(word: Word) -> bool:

@@ -15,7 +15,7 @@ _COMPOUND = "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|尉迟|令狐|慕�
 _GIVEN = rf"(?:(?:{_COMPOUND}){_H}{{1,2}}|[{''.join(sorted(words.SURNAMES))}]{_H}{{1,2}})"
 _SHORT_GIVEN = _GIVEN.replace("{1,2}", "{1,2}?")  # where what follows says where the name ends
 _OFFICES = "|".join(sorted(words.OFFICES, key=len, reverse=True))
-_EDGE = rf"(?<!{_H})|(?<=[由向和与及对请、的])"
+_EDGE = r"(?<![\u3400-\u9fff\d])|(?<=[由向和与及对请、的])"
 _COUNTED = r"[两二三四五六七八九十\d]+个?(?:自然村|行政村|乡镇|社区|村|街道|镇|小区|片区|县区)"
 _LEVEL = "全国|全省|全市|全县|全区|国家级?|省级?|市级?|县级?|区级?"
 
