@@ -177,7 +177,7 @@ def hidden(text: str) -> tuple[int, list[str]]:
 
 
 def over_masking(show: int) -> None:
-    """Generic prose, where all that is hidden is hidden wrongly; the knowledge texts, where a part is rightly hidden."""
+    """Generic prose, where whatever is hidden is hidden wrongly; knowledge texts, where a part is hidden rightly."""
     print("\nhidden characters, figures left out")
     texts = {"generic prose": parts.GENERIC}
     for folder in ("policies", "kinds", "criteria"):

@@ -3,6 +3,8 @@
 readers      any supported file -> Document
 splitting    Document -> sections -> passages; roles guesses what part a section plays
 entities     names of units, places, people, honours in a text; masking hides them and every figure
+segments     words by a dictionary; place_names, honour_names, brand_names, wider_names, unknown_words: names by form
+learned_names what a whole document gives away, with short forms: hidden wherever it stands
 library      accept, add, list, show, preview, remove, rebuild, search; searching and fusion rank
 ingestion    files handed in wait in a queue until they are read; preview shows what was read of them
 cataloguing  a document's particulars, names and passages

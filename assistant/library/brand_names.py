@@ -1,6 +1,7 @@
-"""Brands without quotation marks: 晨曦养老服务有限公司, 擦亮橄榄枝品牌. For masking alone. Pure.
+"""Brands without quotation marks: 晨曦养老服务有限公司, 擦亮橄榄枝品牌. For masking alone.
 
-Before the head noun stand words of the trade (养老服务) and, if it is a brand, a word that reports hardly use otherwise.
+Before the head noun stand words of the trade (养老服务) and, if it is a brand, a word that reports hardly use.
+Pure.
 """
 
 from __future__ import annotations
@@ -22,12 +23,11 @@ _STREET_HEAD: Final = re.compile(r"大街|大道|路|街|巷|桥|胡同|码头|�
 _BRAND_HEAD: Final = re.compile(
     r"(?:服务|志愿服务|党建|公益|工作|文化|特色|调解|普法)?品牌|工作法|大讲堂|讲堂|课堂|热线|小程序|公众号|项目|工程|计划|行动|小屋|阵地|平台|模式"
 )
-_CUE: Final = frozenset(
-    "打造 擦亮 叫响 唱响 做优 做强 创建 培育 推出 建立 组建 成立 实施 启动 开展 推行 建成 设立 创新 开通 开设 依托 承接 申报 运用 推广".split()
-)
 _STOP_TAGS: Final = ("u", "p", "c", "r", "d", "y", "m", "q", "t", "f", "x", "w")
 _RARE: Final = 650  # the dictionary counted 养老 651 times, 晨曦 65 times
 _RARE_VERB: Final = 150
+_SELDOM: Final = 400
+_BODY_ENDS: Final = tuple("局所站馆院队处厅")
 _FARTHEST: Final = 4  # words between a brand and its head noun
 _HANZI: Final = re.compile(r"[\u3400-\u9fff]+")
 
@@ -37,18 +37,33 @@ def brands(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int, Literal["
     starts = {word.start: number for number, word in enumerate(cut)}
     for found in _UNIT_HEAD.finditer(text):
         yield from ((*span, "unit") for span in _before(cut, starts.get(found.start())))
+    yield from _before_bodies(cut)
     ends = {word.end for word in cut}
     for found in _STREET_HEAD.finditer(text):
-        number = starts.get(found.start(), 0)
-        if number and found.end() in ends and len(cut[number - 1].text) > 1 and _is_rare(cut[number - 1]):
-            yield cut[number - 1].start, found.end(), "place"
+        before = cut[starts.get(found.start(), 0) - 1]
+        if before.end == found.start() and found.end() in ends and _is_rare(before):
+            yield before.start, found.end(), "place"
     for found in _BRAND_HEAD.finditer(text):
         number = starts.get(found.start())
         for start, end in _before(cut, number):
             cue = next((word for word in cut[max(0, (number or 0) - 5) : number] if word.end == start), None)
-            close = end == found.start() and (cue is None or cue.text in _CUE or cue.tag in {"x", "w"})
+            close = end == found.start() and (cue is None or cue.text in words.BRAND_CUES or cue.tag in {"x", "w"})
             if "品牌" in found[0] or close:
                 yield start, end, "name"
+
+
+def _before_bodies(cut: Sequence[Word]) -> Iterator[tuple[int, int, Literal["place"]]]:
+    """银滩|水利站, 东荡|税务|分局: a noun right before an office's name that reports do not put there otherwise."""
+    for number, word in enumerate(cut[1:], 1):
+        if len(word.text) < 2 or not word.text.endswith(_BODY_ENDS) or word.text in words.NO_BODY:
+            continue
+        at = number - 1
+        while at > 0 and cut[at].text in words.TRADE and cut[at].end == cut[at + 1].start:
+            at -= 1
+        before = cut[at]
+        noun = before.tag[:1] in {"n", "s", "j"} and len(before.text) == 2 and frequency(before.text) < _SELDOM
+        if noun and _is_rare(before) and before.text not in words.GENERAL_STEMS:
+            yield before.start, before.end, "place"
 
 
 def _before(cut: Sequence[Word], number: int | None) -> Iterator[tuple[int, int]]:
@@ -67,12 +82,12 @@ def _before(cut: Sequence[Word], number: int | None) -> Iterator[tuple[int, int]
 
 
 def _ends_search(word: Word) -> bool:
-    return not _HANZI.fullmatch(word.text) or word.tag.startswith(_STOP_TAGS) or word.text in _CUE
+    return not _HANZI.fullmatch(word.text) or word.tag.startswith(_STOP_TAGS) or word.text in words.BRAND_CUES
 
 
 def _is_rare(word: Word) -> bool:
     common = word.text in words.TRADE or word.text in ordinary.NEW_WORDS or word.text in ordinary.NO_NAMES
-    if len(word.text) < 2 or common:
+    if len(word.text) < 2 or common or (not word.known and (set(word.text) & words.NO_STEM)):
         return False
     return not word.is_ordinary or frequency(word.text) < (_RARE_VERB if word.tag.startswith("v") else _RARE)
 

@@ -14,6 +14,7 @@ from typing import Literal
 from assistant.library import name_words as words
 from assistant.library.brand_names import brands
 from assistant.library.honour_names import honours
+from assistant.library.ordinary_words import NO_NAMES
 from assistant.library.place_names import Place, bare
 from assistant.library.place_names import places as places_in
 from assistant.library.segments import Word, frequency, is_ordinary, words_of
@@ -213,7 +214,7 @@ def _units(text: str, places: Sequence[Place]) -> Iterator[Span]:
 
 
 def _is_common(word: Word) -> bool:
-    return len(word.text) > 2 or (len(word.text) == 2 and frequency(word.text) > _OFTEN)
+    return len(word.text) > 2 or word.text in NO_NAMES or (len(word.text) == 2 and frequency(word.text) > _OFTEN)
 
 
 def _people(text: str, cut: Sequence[Word]) -> Iterator[Span]:
@@ -231,7 +232,7 @@ def _people(text: str, cut: Sequence[Word]) -> Iterator[Span]:
         if text[start] not in words.SURNAMES or text[start : start + 2] in words.NO_PERSON or start in common:
             continue
         second, third = text[start + 1 : start + 2], text[start + 2 : start + 3]
-        if not _HANZI.match(second) or second in words.AFTER_NAME:
+        if not _HANZI.match(second) or second in words.NO_GIVEN:
             continue
         # a given name has two characters unless what follows the first cannot be one
         length = 3 if _HANZI.match(third) and third not in words.AFTER_NAME else 2

@@ -1,4 +1,4 @@
-"""The names that a whole document gives away, with their short forms, so that each is hidden wherever it stands. Pure."""
+"""The names that a whole document gives away, with short forms: each is hidden wherever it stands. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LEVELS: Final = frozenset("省市州县区旗")
 def learned_names(text: str) -> tuple[str, ...]:
     """Names to hide everywhere in a document with this text, in order of first place.
 
-    A name that is an ordinary word (光明社区 gives 光明) is not learned: it is hidden where its suffix or a cue says so.
+    A name that is an ordinary word (光明社区 gives 光明) is not learned: it is hidden where its suffix says so.
     """
     found: dict[str, None] = {}
     for span in find_spans(text):

@@ -1,4 +1,4 @@
-"""Places by their suffix: 霁川市禾浦县竹篱镇, 三道沟村, 临港新区, 努拉嘎查. The dictionary says where the stem begins. Pure."""
+"""Places by suffix: 霁川市禾浦县竹篱镇, 三道沟村, 临港新区. The dictionary says where the stem begins. Pure."""
 
 from __future__ import annotations
 
@@ -21,15 +21,12 @@ _HANZI: Final = re.compile(r"[\u3400-\u9fff]+")
 _NUMBERED: Final = re.compile(
     r"[二三四五六七八九十](?:里|道|岔|家|棵|间|星|龙|眼|台|座|仙|元|公|官|河|门)[\u3400-\u9fff]?$"
 )
-# what may stand before a suffix although the dictionary has it as a verb or an adjective
-_LUCKY: Final = frozenset(
-    "团结 胜利 前进 解放 跃进 奋进 光明 幸福 和平 友好 永安 长青 兴隆 富强 民主 勤劳 红光 曙光 东升 奋斗 向阳 东风 红星 前锋 先锋 红卫 卫星 火箭 星火 联盟 新兴 振兴 繁荣 昌盛 吉祥 如意".split()
-)
+
 _STEM_TAGS: Final = ("n", "s", "z", "j", "g", "x")
 _FREQUENT: Final = 1200  # times the dictionary counted a word
 _NO_PART_TAGS: Final = ("u", "p", "c", "r", "q", "d", "y", "m")
 # single characters before a suffix that are verbs rather than parts of a name (普法进社区)
-_VERBS: Final = frozenset("进入住送访帮建管护创促评联包挂抓做办去来走下出回设立有是让使为给跨驻派选")
+_VERBS: Final = frozenset("进入住送访帮建管护创促评联包挂抓做办去来走下出回设立有是让使为给跨驻派选兴强富立惠活治")
 _GREAT: Final = frozenset("主老大新小各全多好旧原现本中高低")
 # 长坡区司法局, 石台市第一人民医院: what follows says that it is a place
 _BODY: Final = re.compile(
@@ -61,7 +58,11 @@ def places(text: str, cut: Sequence[Word]) -> tuple[Place, ...]:
 def bare(atom: str) -> str:
     """The name without its suffix (禾浦县 -> 禾浦), "" where it is too short or too common to be looked for alone."""
     stem = re.sub(rf"(?:{_SUFFIX.pattern})$", "", atom)
-    return "" if len(stem) < 2 or stem in words.GENERAL_STEMS or stem in _LUCKY or stem in words.COMMON_STEMS else stem
+    return (
+        ""
+        if len(stem) < 2 or stem in words.GENERAL_STEMS or stem in words.LUCKY_STEMS or stem in words.COMMON_STEMS
+        else stem
+    )
 
 
 def _atoms(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int]]:
@@ -71,6 +72,8 @@ def _atoms(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int]]:
     last = 0
     for found in _SUFFIX.finditer(text):
         if text[found.end() : found.end() + 1] in words.NO_SUFFIX_BEFORE or found.start() < last:
+            continue
+        if text.startswith("乡村", found.start()):
             continue
         start = _stem_start(found, cut, at_place[found.start()], last)
         if start < found.start() and _is_stem(text[start : found.start()], found[0]):
@@ -87,9 +90,12 @@ def _stem_start(found: re.Match[str], cut: Sequence[Word], number: int, floor: i
         return _joined(cut, number - 1, end, floor, lenient)
     if word.is_ordinary:  # the suffix is the end of a word, or inside one: 超市, 农村; but 石|港区
         seldom = len(word.text) == 2 and word.end == found.end() and frequency(word.text) < _FREQUENT
-        split = number > 0 and seldom and _is_odd(cut[number - 1])
+        body = _BODY.match(found.string, found.end()) is not None
+        split = number > 0 and seldom and _is_odd(cut[number - 1], body)
         return max(floor, cut[number - 1].start) if split else end
     start = max(word.start, floor)
+    if end - start == 1 and word.text[start - word.start] in _VERBS:
+        return end
     start += end - start - len(_without(word.text[start - word.start : end - word.start]))
     return _joined(cut, number - 1, end, floor, lenient, start)
 
@@ -122,7 +128,7 @@ def _is_part(word: Word) -> bool:
     return not word.tag.startswith(_NO_PART_TAGS)
 
 
-def _is_odd(word: Word) -> bool:
+def _is_odd(word: Word, body: bool) -> bool:
     """A lone character that is hardly a word of the sentence, before what looks like one (石|港区, 盘|州市)."""
     return (
         len(word.text) == 1 and _is_part(word) and word.tag.startswith(("n", "j", "q", "v")) and word.text not in _GREAT
@@ -131,9 +137,9 @@ def _is_odd(word: Word) -> bool:
 
 def _may_name(word: Word) -> bool:
     """Whether an ordinary word may be a stem: 牛角冲, 竹篱镇; the frequent ones are not (主要街道)."""
-    if word.text in words.GENERAL_STEMS or word.text in words.LEADING_WORDS:
+    if len(word.text) > 3 or word.text in words.GENERAL_STEMS or word.text in words.LEADING_WORDS:
         return False
-    return word.text in _LUCKY or (word.tag.startswith(_STEM_TAGS) and frequency(word.text) < _FREQUENT)
+    return word.text in words.LUCKY_STEMS or (word.tag.startswith(_STEM_TAGS) and frequency(word.text) < _FREQUENT)
 
 
 def _without(guessed: str) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from assistant.library import name_words as words
-from assistant.library import ordinary_words as ordinary
 from assistant.library.segments import Word, frequency
 
 Kind = Literal["place", "person", "name"]
@@ -21,15 +20,21 @@ _LOOSE: Final = frozenset(
     "一二三四五六七八九十百千万亿半日年月号时起赴至如均须应可需再很更最较能会要使请凡若且仅只后前中内外上下里我"
     "省市区县州局委办员名位次项件户份赶叫访帮即称说做去来同为人率所用得地着过"
 )
+# of these the end of a name may be one: 盘州
+_LOOSE_END: Final = _LOOSE - frozenset("省市县区州旗镇乡村局委办里中上下内外前后半号")
 # how the guess tags what is no name: verbs, adverbs, numerals, pronouns, particles (投用, 靠前)
 _NO_NAME_TAGS: Final = frozenset(
     {"v", "vn", "vd", "vg", "d", "f", "m", "mq", "q", "r", "p", "c", "t", "u", "a", "ad", "i"}
 )
 _RARE: Final = 400  # a character that the dictionary counted less often is hardly ever a word by itself in a report
 _SELDOM: Final = 450  # a brand that the dictionary knows (华润) is seldom in its texts
-_ABROAD: Final = frozenset("nrt nrfg".split())
+_GIVEN: Final = 700  # a word that is a given name (文静, 长青) is not among the frequent ones
+_ABROAD: Final = frozenset({"nrt", "nrfg"})
 # characters that names of other languages are written with; three in a row stand in no sentence of a report
-_SOUNDS: Final = "[阿艾敖巴拜毕尔嘎尕格古丽拉勒力洛玛买曼木穆娜努帕其热萨桑斯塔特吐托瓦乌云孜扎西卓旦增次仁措吉卡克库布哈汗依尼迪古肉苏提]"
+_SOUNDS: Final = (
+    "[阿艾敖巴拜毕尔嘎尕格古丽拉勒力洛玛买曼木穆娜努帕其热萨桑斯塔特吐托瓦乌云孜扎西卓旦增次仁措吉卡克库布"
+    "哈汗依尼迪肉苏提]"
+)
 _SOUNDED: Final = re.compile(
     rf"{_SOUNDS}{{3,}}|[\u3400-\u9fff]{{2,6}}[·•・](?:{_SOUNDS}{{2,5}}|[\u3400-\u9fff]{{2,3}})"
 )
@@ -47,7 +52,7 @@ def unknown(cut: Sequence[Word]) -> Iterator[tuple[int, int, Kind]]:
     """(start, end, kind) of every run of neighbouring words that are no words, or are known for names."""
     run: list[Word] = []
     for word in (*cut, None):
-        if word is not None and (_may_be_part(word) or (run and _follows_rare(run[-1], word))):
+        if word is not None and (_may_be_part(word) or (run and _follows(run[-1], word))):
             run.append(word)
             continue
         yield from _names_in(run)
@@ -62,11 +67,14 @@ def _may_be_part(word: Word) -> bool:
     return not word.known or word.text in words.COMPOUND_SURNAMES or _known_name(word)
 
 
-def _follows_rare(before: Word, word: Word) -> bool:
-    """霁|荡, 棠|城: a rare character and the one after it."""
-    return (
-        _is_rare(before) and len(word.text) == 1 and _HANZI.fullmatch(word.text) is not None and word.text not in _LOOSE
-    )
+def _follows(before: Word, word: Word) -> bool:
+    """霁|荡: a rare character and the one after it. 冯|文静: a character that is a surname only, and a word."""
+    if len(before.text) > 1 or not _HANZI.fullmatch(word.text):
+        return False
+    if len(word.text) == 1:
+        return _is_rare(before) and word.text not in _LOOSE
+    given = len(word.text) == 2 and word.tag[:1] in {"n", "a", "z", "v"} and frequency(word.text) < _GIVEN
+    return given and before.tag == "nr" and before.text in words.SURNAMES
 
 
 def _known_name(word: Word) -> bool:
@@ -98,7 +106,7 @@ def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
         lead = len(name) - len(name.lstrip("".join(_LOOSE)))
         start, name = start + lead, name[lead:]
     if not run[-1].known:
-        kept = name.rstrip("".join(_LOOSE))
+        kept = name.rstrip("".join(_LOOSE_END))
         end, name = end - (len(name) - len(kept)), kept
     if len(run) == 1 and _is_new_verb(run[0], name):
         return
