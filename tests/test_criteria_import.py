@@ -149,6 +149,62 @@ def test_introduced_cases_are_gates_and_get_the_attestation_that_follows() -> No
     assert [one.evidence for one in found.pack.items] == [(), ("纪检部门书面意见",), ("纪检部门书面意见",)]
 
 
+def test_articles_and_lists_within_a_line() -> None:
+    found = imported(
+        "某市考评办法\n第一条 为规范考评，制定本办法。\n"
+        "第二条 申报单位须具备下列条件：（一）有专门机构；（二）近两年未发生责任事故。\n"
+        "第三条 考评内容及分值（共40分）：\n（一）宣传教育18分。每季度不少于1次。查阅资料：台账、图片。\n"
+        "（二）内部防范22分。值班到位。\n"
+        "第四条 有下列情形之一的，一票否决：\n（一）发生刑事案件的；\n（二）发生责任事故的。\n"
+        "第五条 本办法自发布之日起施行。\n",
+        "办法.txt",
+    )
+    assert scored(found) == [("宣传教育", 18), ("内部防范", 22)]
+    assert found.pack.items[2].evidence == ("台账", "图片")
+    assert gates(found) == ["有专门机构", "近两年未发生责任事故", "不得有：发生刑事案件的", "不得有：发生责任事故的"]
+    assert [one.text for one in found.outside][-1] == "本办法自发布之日起施行。", "an article's text is never lost"
+
+
+def test_cases_that_entitle_are_not_turned_into_exclusions() -> None:
+    found = imported(
+        "# 办法\n## 申报条件\n符合下列情形之一的，可以申报：\n1. 连续三年达标；\n2. 获市级表彰。\n", "办法.md"
+    )
+    assert gates(found) == ["连续三年达标", "获市级表彰"]
+
+
+def test_a_sheet_of_exclusions_is_known_by_its_name_or_its_head() -> None:
+    book = Workbook()
+    scores, never = book.active, book.create_sheet("否决条件")
+    assert scores is not None
+    scores.append(["项目", "分值"])
+    scores.append(["组织领导", 100])
+    never.append(["序号", "事项", "出具部门"])
+    never.append([1, "班子成员受到处分的", "纪检部门"])
+    out = io.BytesIO()
+    book.save(out)
+    found = import_criteria(read("表.xlsx", out.getvalue()))
+    assert (scored(found), gates(found)) == ([("组织领导", 100)], ["不得有：班子成员受到处分的"])
+
+
+def test_amounts_called_standards_are_no_criteria() -> None:
+    with pytest.raises(UnreadableFile):
+        imported(
+            "关于救助标准的通知\n一、救助标准\n（一）低保标准为每人每月1309元。\n（二）边缘家庭认定线为1963.5元。\n"
+        )
+
+
+def test_length_and_period_are_read_from_the_notice() -> None:
+    def frame(text: str) -> tuple[tuple[int, int] | None, str]:
+        pack = imported(f"{text}\n一、评选标准\n1. 组织领导（10分）：有机构。\n").pack
+        return pack.length, pack.period
+
+    assert frame("2024—2025年度评选通知\n材料正文3500字至4500字。") == ((3500, 4500), "2024—2025年度")
+    assert frame("评选通知\n评选周期为2024年1月1日至2025年12月31日。材料不超过3000字。") == (
+        (1, 3000), "2024年1月1日至2025年12月31日",
+    )  # fmt: skip
+    assert frame("评选通知\n每项指标说明不超过500字。") == (None, "")
+
+
 @pytest.mark.parametrize(("text", "name"), [(NOTICE, "通知.txt"), (TABLE, "测评表.csv")])
 def test_the_yaml_is_a_pack_that_loads_and_says_where_each_item_stands(text: str, name: str, tmp_path: Path) -> None:
     found = import_criteria(read(name, text.encode()), "pack")

@@ -2,6 +2,7 @@
 
 found     what is found, what is left over and why
 phrases   points, evidence, gates: the words of scoring rules
+unfold    a list in one line, 第三条
 tree      numbered lines as a tree; lists reads criteria from it
 tables    criteria from tables
 frame     length and assessment period that the notice asks for
@@ -40,9 +41,10 @@ def import_criteria(document: Document, identity: str = "imported", vocabulary: 
     read_lists(document.blocks, found)
     found.drafts = [replace(one, evidence=list(dict.fromkeys(one.evidence))) for one in found.drafts]
     if not found.drafts:
+        table = "；PDF 里的表格读不出行列，请给 Word 或 Excel 版" if document.name.lower().endswith(".pdf") else ""
         raise UnreadableFile(
             f"{document.name} 里没有找到评分项目或申报条件",
-            "请给出带分值的评分标准：编号的条目（如“1. 组织领导（15分）”）或表格",
+            f"请给出带分值的评分标准：编号的条目（如“1. 组织领导（15分）”）或表格{table}",
         )
     name = next((title for block in document.blocks if (title := title_row(block))), "") or title_of(document)
     if document.blocks[0].table is None:

@@ -18,6 +18,8 @@ _SENTENCES = re.compile(r"[^。；;]+[。；;]?")
 def read_lists(blocks: Sequence[Block], found: Findings) -> None:
     """Adds what the numbered lines and paragraphs of these blocks give."""
     root = grow(blocks)
+    if root.children and root.children[0].heading and not root.children[0].children and not root.children[0].notes:
+        del root.children[0]  # the document's title
     for node in root.lines():
         if (
             found.total is None
@@ -34,16 +36,17 @@ class _Walker:
     def __init__(self, found: Findings) -> None:
         self._found = found
 
-    def below(self, parent: Node, use: Use, group: tuple[str, ...]) -> None:
+    def below(self, parent: Node, use: Use, group: tuple[str, ...], forbidden: bool = False) -> None:
         """Everything under a line that is no criterion itself."""
-        forbidden = phrases.forbids(parent.text)
+        forbidden = forbidden or phrases.forbids(parent.text)
         for note in parent.notes:
             use, forbidden = self._note(note, use, forbidden)
         for child in parent.children:
             self._line(child, use, group, forbidden)
 
     def _line(self, node: Node, use: Use, group: tuple[str, ...], forbidden: bool) -> None:
-        said = phrases.use_of(node.text) if node.heading and node.points is None else ""
+        opens = node.points is None if node.heading else bool(node.children) and not node.scored
+        said = phrases.use_of(node.text) if opens else ""
         if node.heading and not said and use == "score":
             group = (*group, split_text(node)[0])
         use = said or use
@@ -61,13 +64,13 @@ class _Walker:
             self._leave(node, "扣分项，不作为评分项目")
 
     def _open(self, node: Node, use: Use, group: tuple[str, ...], forbidden: bool) -> None:
-        if use in {"outside", ""} and not node.heading:
+        outside = use in {"outside", ""}
+        if outside and not node.heading:
             self._leave(node, "不在评分标准之内")
-        elif node.heading:
-            self.below(node, use, group)
+        elif node.heading and not node.children and not node.notes and not node.table:
+            self._leave(node, "不在评分标准之内" if outside else "标题下没有内容")
         else:
-            for child in node.children:
-                self._line(child, use, group, forbidden or phrases.forbids(node.text))
+            self.below(node, use, group, forbidden and not node.heading)
 
     def _scored(self, node: Node, group: tuple[str, ...]) -> None:
         """A line with points on it or below: the lowest lines that have points are the criteria."""

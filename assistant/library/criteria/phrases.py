@@ -16,14 +16,16 @@ _BRACKETED = re.compile(
 )
 # 组织领导 15分 / 组织领导：15分 at the end of a short line; never 扣2分, 加2分, 得5分
 _TRAILING = re.compile(
-    r"(?<![扣加得减每超达不])(?:[\s：:—－…·，,-]|分值|满分|共计|计|共)+" + _N.format("a") + r"\s*分\s*[。；]?\s*$"
+    r"(?<![扣加得减每超达不至于过低缺少打满])(?:(?:[\s：:—－…·，,-]|分值|满分|共计|计|共)+|(?<=[\u3400-\u9fff”）)]))"
+    + _N.format("a")
+    + r"\s*分\s*[。；]?\s*$"
 )
 _CELL = re.compile(rf"^\s*(?:满分)?(?:\d+(?:\.\d+)?\s*[-—–~～至]+\s*)?{_N.format('a')}\s*(?:分|%|％)?\s*$")
 _TOTAL = re.compile(rf"(?:满分|总分|总计|合计)(?:值)?(?:为|计|是)?[:：]?\s*{_N.format('a')}\s*分")
 _DIGIT = {word: value for value, word in enumerate("零一二三四五六七八九")}
 
 _LABELS = (
-    "佐证材料|佐证资料|佐证|证明材料|证明资料|印证材料|印证资料|备查资料|备查材料|查验材料|查验资料|"
+    "佐证材料|佐证资料|佐证|证明材料|证明资料|印证材料|印证资料|备查资料|备查材料|查验材料|查验资料|查阅材料|查阅资料|查看材料|查看资料|"
     "支撑材料|所需材料|需提供|提供材料|报送材料|材料清单|检查方式|查验方式|测评方法|考核方式|评分依据|考核依据"
 )
 _LABELLED = re.compile(rf"(?:^|(?<=[。；;\n，,]))\s*[（(]?(?:{_LABELS})\s*[:：]\s*(?P<list>[^。；;\n]+)[。；;]?")
@@ -35,13 +37,23 @@ _NEVER = re.compile(
     r"一票否决|不得(?:申报|参评|推荐|评为|评选|参加|认定)|不予(?:申报|受理|推荐|认定)|取消.{0,8}(?:资格|申报|称号)|"
     r"否决(?:项|条件|指标)?|负面清单|禁止申报"
 )
-_MUST = re.compile(r"(?:申报|基本|前置|必备|先决|准入|参评|推荐|资格)(?:的)?(?:条件|要求|资格)|门槛")
-_SCORED = re.compile(r"标准|测评|评分|评价内容|考核(?:内容|指标|项目)|评选内容|指标|细则|分值|考评内容|计分")
+_MUST = re.compile(
+    r"(?:申报|基本|前置|必备|先决|准入|参评|推荐|资格)(?:的)?(?:条件|要求|资格)|门槛|"
+    r"(?:具备|符合|满足)(?:以下|下列|如下)?(?:各项|基本)?条件"
+)
+# 标准 by itself may be an amount (救助标准, 收费标准)
+_SCORED = re.compile(
+    r"(?:评选|评定|评审|评价|考评|考核|测评|评分|评比|验收|认定|创建|申报|推荐|达标|计分|打分|具体)的?标准|^标准|"
+    r"测评|评分|评价内容|考核(?:内容|指标|项目)|评选内容|指标|细则|分值|考评内容|计分"
+)
 _BONUS = re.compile(r"加分|附加分|奖励分")
 _DEDUCTION = re.compile(r"扣分|减分")
 _OUTSIDE = re.compile(
     r"材料要求|申报材料|时间|程序|步骤|范围|名额|工作要求|有关要求|组织实施|联系|附件|报送|奖惩|监督管理|附则|总则|"
     r"评选办法|注意事项|适用对象|指导思想|工作目标"
+)
+_PROCEDURE = re.compile(
+    r"(?:测评|考评|考核|评选|评定|评审|评价)(?:的)?(?:方法|方式|程序|步骤|对象|范围|时间|组织|原则|纪律)$"
 )
 _WITHOUT = re.compile(r"无|没有|未(?:发生|出现|受|被|因|有)|不存在|保持|达到|达标")
 
@@ -140,6 +152,8 @@ def use_of(heading: str) -> Use:
         return "deduction"
     if _NEVER.search(heading) or _MUST.search(heading):
         return "gate"
+    if _PROCEDURE.search(heading):
+        return "outside"
     if _SCORED.search(heading):
         return "score"
     return "outside" if _OUTSIDE.search(heading) else ""
@@ -147,7 +161,9 @@ def use_of(heading: str) -> Use:
 
 def forbids(text: str) -> bool:
     """The words tell what must not have happened, not what must be fulfilled."""
-    return bool(_NEVER.search(text)) or bool(re.search(r"下列情形|以下情形|之一的", text))
+    if _NEVER.search(text):
+        return True
+    return bool(re.search(r"下列情形|以下情形|之一的", text)) and not re.search(r"可|符合|具备|享受|优先|给予", text)
 
 
 def is_gate(sentence: str) -> bool:

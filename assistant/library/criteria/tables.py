@@ -43,7 +43,12 @@ def read_table(block: Block, above: str, found: Findings) -> None:
         return
     rows = block.table.rows
     header = _header(rows)
-    reader = _Reader(block, above, found)
+    named = (
+        [one.text for one, role in zip(rows[header.row], header.roles, strict=False) if role == "item"]
+        if header
+        else []
+    )
+    reader = _Reader(block, (above, block.table.name, *named), found)
     for row in rows[: header.row if header else len(rows)]:
         reader.leave(row, "表头之前的文字" if header else "表格没有看得懂的表头（项目、分值）")
     if header is not None:
@@ -83,10 +88,11 @@ def _own(row: Sequence[Cell]) -> list[str]:
 class _Reader:
     """Row by row; knows the group, the item that is open and how its rows are used."""
 
-    def __init__(self, block: Block, above: str, found: Findings) -> None:
+    def __init__(self, block: Block, titles: Sequence[str], found: Findings) -> None:
+        """titles: the heading above, the sheet's name, the heads of the columns of items; the first that says wins."""
         self._block, self._found = block, found
-        self._use: Use = phrases.use_of(above)
-        self._forbidden = phrases.forbids(above)
+        self._use: Use = next((said for one in titles if (said := phrases.use_of(one))), "")
+        self._forbidden = any(phrases.forbids(one) for one in titles)
         self._group: tuple[str, ...] = ()
         self._open: Draft | None = None
         self._above: dict[int, str] = {}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.library.criteria.phrases import bracketed, plain, take_evidence, take_points, total_points, use_of
+from assistant.library.criteria.unfold import ARTICLE, unfold
 from assistant.library.readers.marks import split_mark
 from assistant.model import Block, Source
 
 _ITEMS, _MARKED = 20, 10  # depths of list items and of numbered paragraphs, below all headings
+_ARTICLE = 8  # 第三条: below headings, above numbered paragraphs
 
 
 @dataclass(slots=True)
@@ -21,6 +24,7 @@ class Node:
     depth: int
     heading: bool = False
     points: float | None = None
+    table: bool = False  # a table stands right below it
     notes: list[Node] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 
@@ -40,8 +44,16 @@ def grow(blocks: Sequence[Block]) -> Node:
     """The tree of all blocks that are no tables; its root has no text."""
     root = Node("", Source(""), -1)
     path = [root]
-    for block in blocks:
+    for block in unfold(blocks):
+        if block.table is not None:
+            path[-1].table = True
         if block.kind in {"table", "comment"} or not block.text.strip():
+            continue
+        if article := ARTICLE.match(block.text):
+            while path[-1].depth >= _ARTICLE:
+                path.pop()
+            path[-1].children.append(_article(block, block.text[article.end() :]))
+            path.append(path[-1].children[-1])
             continue
         mark = split_mark(block.text) if block.kind != "item" else None
         if block.kind == "paragraph" and mark is None:
@@ -55,6 +67,12 @@ def grow(blocks: Sequence[Block]) -> Node:
         path.append(path[-1].children[-1])
     _promote(root)
     return root
+
+
+def _article(block: Block, text: str) -> Node:
+    """Its first clause as the heading of what follows, its whole text as a note, so that nothing of it is lost."""
+    head = re.split(r"[，。；：,;:]", text, maxsplit=1)[0]
+    return Node(plain(head), block.source, _ARTICLE, True, notes=[Node(plain(text), block.source, 99)])
 
 
 def _depth(block: Block, rank: int) -> int:
