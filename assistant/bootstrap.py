@@ -95,6 +95,7 @@ class _Shelf:
         key = settings.api_key.get_secret_value()
         embedder = choose_embedder(settings.embedding, settings.embedding_model, settings.embedding_base_url, key)
         index = ChromaIndex(settings.data_dir / "vectors", settings.chroma_url) if embedder is not None else None
-        library = Library(LibraryRecords(self._database), index, embedder)
+        limits = Limits(file_bytes=settings.max_file_bytes)
+        library = Library(LibraryRecords(self._database), index, embedder, limits)
         library.sync_shipped(settings.knowledge_dir)
         return library

@@ -62,7 +62,11 @@ def _library(library: Callable[[], Library]) -> Iterator[Diagnosis]:
     except NigaoError as error:
         yield Diagnosis("参考库", "problem", error.what, error.fix)
         return
-    yield Diagnosis("参考库", "ok", f"{state.documents} 份文件，{state.passages} 段")
+    more = (
+        f"，{state.waiting} 份等待读取" if state.waiting else "",
+        f"，{state.refused} 份没有读成" if state.refused else "",
+    )
+    yield Diagnosis("参考库", "ok", f"{state.documents} 份文件，{state.passages} 段{''.join(more)}")
     if not state.embedder:
         yield Diagnosis(
             "向量检索", "off", "没有可用的向量模型，只按字词检索", "需要时设 NIGAO_EMBEDDING=bundled 或 endpoint"

@@ -41,8 +41,8 @@ from assistant.jobs import (
     reference_from,
 )
 from assistant.knowledge import Wording, parse_criteria
+from assistant.librarian import Librarian
 from assistant.library import Library
-from assistant.library.criteria import ImportedCriteria, import_criteria
 from assistant.library.readers import Limits, read, tidy_reference
 from assistant.library.readers.encoding import decode
 from assistant.model import (
@@ -54,11 +54,8 @@ from assistant.model import (
     DraftRequest,
     Finding,
     Kind,
-    Lane,
     Ledger,
-    LibraryDocument,
     NamedFile,
-    Passage,
     Question,
     Report,
     Section,
@@ -92,17 +89,14 @@ class Parts:
     limits: Limits
 
 
-class Service:
+class Service(Librarian):
     """One for the process; keeps nothing per user or per report but what it is made of."""
 
     def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.library, parts.kinds, parts.criteria, parts.limits)
         self._parts = parts
 
     # ------------------------------------------------------------------ what there is
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        return self._parts.kinds
 
     @property
     def writer_name(self) -> WriterName:
@@ -285,52 +279,8 @@ class Service:
             return export.to_json(report).encode()
         raise UsageError(f"不支持输出为 {form}", "可选：.docx、.md、.json")
 
-    # ------------------------------------------------------------------ library
-
-    def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]:
-        if kind:
-            find_kind(self.kinds, kind)
-        # a policy is kept word for word; an exemplar loses what the website it was copied from put around it
-        tidy = tidy_reference if lane == "exemplar" else lambda document: document
-        return tuple(self._parts.library().add(tidy(self.read(file)), lane, kind, file.data) for file in files)
-
-    def library_list(self) -> tuple[LibraryDocument, ...]:
-        return self._parts.library().list()
-
-    def library_show(self, document_id: str) -> tuple[LibraryDocument, str]:
-        return self._parts.library().show(document_id)
-
-    def library_remove(self, document_id: str) -> None:
-        self._parts.library().remove(document_id)
-
-    def library_search(
-        self,
-        query: str,
-        k: int = 8,
-        lane: Lane | None = None,
-        kind: str = "",
-        role: str = "",
-        in_force: bool = False,
-        day: date | None = None,
-    ) -> tuple[Passage, ...]:
-        """The k best passages. Raises UsageError for an unknown kind; for the rest see Library.search."""
-        chosen = find_kind(self.kinds, kind).id if kind else ""
-        return self._parts.library().search(query, k, lane, chosen, role, in_force=in_force, day=day)
-
-    def import_criteria(self, file: NamedFile, identity: str) -> ImportedCriteria:
-        """The criteria a notice or scoring table states, for a person to look through; nothing is stored.
-
-        identity: of the pack. Raises InputError for what cannot be read or states no criteria.
-        """
-        packs = (word for pack in self._parts.criteria for item in pack.items for word in item.keywords)
-        kinds = (word for kind in self.kinds for section in kind.sections for word in section.keywords)
-        return import_criteria(self.read(file), identity, tuple(dict.fromkeys((*packs, *kinds))))
-
-    def library_rebuild(self) -> None:
-        self._parts.library().rebuild()
-
     def start(self) -> None:
-        """For a process that stays: opens the library and makes missing vectors in the background from now on."""
+        """For a process that stays: files that wait are read and missing vectors made in the background from now on."""
         self._parts.library().start()
 
     def close(self) -> None:

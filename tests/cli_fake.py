@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,9 @@ from assistant.cli.entry import run
 from assistant.cli.runtime import Format, Runtime, ServicePort
 from assistant.errors import LibraryError, NigaoError
 from assistant.events import Event
+from assistant.library import LibraryState, Progress
 from assistant.model import (
+    Block,
     CheckRequest,
     CheckResult,
     Diagnosis,
@@ -27,8 +29,12 @@ from assistant.model import (
     LibraryDocument,
     NamedFile,
     Passage,
+    Preview,
+    PreviewPart,
+    QueuedFile,
     Report,
     Section,
+    Source,
     WriterName,
 )
 from assistant.settings import Settings
@@ -59,6 +65,8 @@ class FakeService:
     documents: tuple[LibraryDocument, ...] = ()
     passages: tuple[Passage, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    state: LibraryState = field(default_factory=lambda: LibraryState(0, 0, 0, ""))
     failure: BaseException | None = None
     kinds: tuple[Kind, ...] = (KIND,)
     writer_name: WriterName = COMPOSER
@@ -105,9 +113,32 @@ class FakeService:
     def export(self, report: Report, form: Format, /) -> bytes:
         return f"{form}:{report.title}:{','.join(section.id for section in report.sections)}\n".encode()
 
-    def library_add(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[LibraryDocument, ...]:
+    def library_add(
+        self,
+        files: Sequence[NamedFile],
+        lane: Lane,
+        kind: str = "",
+        told: Callable[[QueuedFile], None] | None = None,
+    ) -> tuple[QueuedFile, ...]:
         self._ask("add", [file.name for file in files], lane, kind)
-        return tuple(LibraryDocument(f"d{n}", file.name, file.name, lane, kind) for n, file in enumerate(files))
+        became = tuple(
+            QueuedFile(f"q{n}", file.name, lane, kind, "refused", "", f"{file.name} 读不了", "请检查")
+            if file.name in self.unreadable
+            else QueuedFile(f"q{n}", file.name, lane, kind, "read", f"d{n}")
+            for n, file in enumerate(files)
+        )
+        for one in became:
+            if told is not None:
+                told(one)
+        return became
+
+    def library_state(self) -> LibraryState:
+        return self.state
+
+    def library_preview(self, document: str, /) -> Preview:
+        (found,) = [one for one in self.documents if one.id == document]
+        block = Block("paragraph", "第二页的话", Source(found.name, page=2))
+        return Preview(found, (PreviewPart("第1页", ()), PreviewPart("第2页", (block,))), ("第1页是图片",))
 
     def library_list(self) -> tuple[LibraryDocument, ...]:
         self._ask("list")
@@ -129,8 +160,10 @@ class FakeService:
         self._ask("search", query, k, lane, kind, role, in_force)
         return self.passages[:k]
 
-    def library_rebuild(self) -> None:
-        self._ask("rebuild")
+    def library_rebuild(self, progress: Progress | None = None, *, anew: bool = False) -> None:
+        self._ask("rebuild", anew)
+        if progress is not None:
+            progress("拆分", 1, 1)
 
     def doctor(self) -> tuple[Diagnosis, ...]:
         self._ask("doctor")

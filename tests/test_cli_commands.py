@@ -1,4 +1,4 @@
-"""facts, check, kinds, doctor, serve, library, and how failures are told."""
+"""facts, check, kinds, doctor, serve, and how failures are told."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ from assistant.model import (
     FigureTrace,
     Finding,
     Ledger,
-    LibraryDocument,
-    Passage,
     Question,
     Source,
 )
@@ -229,72 +227,6 @@ def test_serve_says_when_the_port_is_taken(nigao: CommandLine) -> None:
 def test_serving_others_without_accounts_is_warned_about(nigao: CommandLine) -> None:
     assert "NIGAO_AUTH" in nigao("serve", "--host", "0.0.0.0", "--port", free_port()).err
     assert "NIGAO_AUTH" not in nigao("serve", "--port", free_port()).err
-
-
-# --------------------------------------------------------------------------- library
-
-DOCUMENT = LibraryDocument("d7", "范文.docx", "某局申报材料", "exemplar", "civilised-unit", passages=12, embedded=3)
-PASSAGE = Passage(
-    "d7-2", "d7", "某局申报材料", "一、组织领导", "exemplar", "{单位}把创建工作摆上日程。", 0.5, "范文：字词第1"
-)
-
-
-def test_library_add_reads_files_and_folders(nigao: CommandLine) -> None:
-    one = nigao.note("夹/a.md")
-    nigao.note("夹/b.txt")
-    assert nigao("library", "add", one.parent, "--as", "exemplar", "--kind", "k").code == 0
-    assert nigao.service.asked == [("add", ["a.md", "b.txt"], "exemplar", "k")]
-
-
-def test_library_add_must_be_told_what_for(nigao: CommandLine) -> None:
-    assert nigao("library", "add", nigao.note()).code == 2
-    assert nigao("library", "add", nigao.note(), "--as", "novel").code == 2
-    assert nigao.service.asked == []
-
-
-def test_library_list_show_remove_rebuild(nigao: CommandLine) -> None:
-    nigao.service.documents = (DOCUMENT,)
-    assert "d7" in nigao("library", "list").out
-    (listed,) = json.loads(nigao("library", "list", "--json").out)["documents"]
-    assert (listed["id"], listed["as"], listed["passages"], listed["embedded"]) == ("d7", "exemplar", 12, 3)
-    assert "原文第一行" in nigao("library", "show", "d7").out
-    assert nigao("library", "remove", "d7").code == 0
-    assert nigao("library", "rebuild").code == 0
-    assert nigao.service.asked[-2:] == [("remove", "d7"), "rebuild"]
-
-
-def test_an_unknown_document_is_one_line(nigao: CommandLine) -> None:
-    done = nigao("library", "show", "d9")
-    assert (done.code, done.out) == (1, "")
-    assert done.err == "错误：参考库里没有 d9。用 nigao library list 看有哪些。\n"
-
-
-def test_library_search_in_words_and_as_json(nigao: CommandLine) -> None:
-    nigao.service.passages = (PASSAGE,)
-    assert "《某局申报材料》（范文，一、组织领导） d7-2" in nigao("library", "search", "组织").out
-    done = nigao(
-        "library",
-        "search",
-        "组织",
-        "-k",
-        "3",
-        "--as",
-        "exemplar",
-        "--json",
-        "--kind",
-        "work-report",
-        "--role",
-        "organisation",
-        "--in-force",
-    )
-    result = {"id": "d7-2", "document": "d7", "title": "某局申报材料", "section": "一、组织领导", "as": "exemplar"}
-    more = {"text": "{单位}把创建工作摆上日程。", "score": 0.5, "validity": "", "why": PASSAGE.why}
-    assert json.loads(done.out) == {"results": [result | more]}
-    assert PASSAGE.why in nigao("library", "search", "组织", "--why").out
-    assert nigao.service.asked[:2] == [
-        ("search", "组织", 5, None, "", "", False),
-        ("search", "组织", 3, "exemplar", "work-report", "organisation", True),
-    ]
 
 
 # --------------------------------------------------------------------------- failures

@@ -146,6 +146,20 @@ def test_the_library_from_adding_to_removing(nigao: Callable[..., Outcome], tmp_
     assert (gone.code, gone.err.count("\n")) == (1, 1)
 
 
+def test_a_folder_with_a_bad_file_is_added_without_it(nigao: Callable[..., Outcome], tmp_path: Path) -> None:
+    folder = tmp_path / "往年"
+    folder.mkdir()
+    (folder / "好.md").write_text("# 一份办法\n\n第一条 巡查每季度1次。\n", encoding="utf-8")
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04broken")
+    (folder / "密.txt").write_text("机密★1年\n某事。\n", encoding="utf-8")
+    done = nigao("library", "add", folder, "--as", "policy")
+    assert (done.code, "一份办法" in done.out, done.err.count("注意："), done.err.count("错误：")) == (1, True, 2, 1)
+    names = [one["name"] for one in json.loads(nigao("library", "list", "--json").out)["documents"]]
+    assert "好.md" in names
+    assert not {"坏.docx", "密.txt"} & set(names)
+    assert "没有读成" not in nigao("doctor").out, "what was told once is not told for ever"
+
+
 def test_doctor_and_kinds_answer_on_a_bare_machine(nigao: Callable[..., Outcome]) -> None:
     doctor = nigao("doctor", "--json")
     assert doctor.code == 0, doctor.out

@@ -9,7 +9,9 @@ import pytest
 from library_parts import EXEMPLAR, LetterEmbedder, ListIndex, exemplar, library_in, policy
 
 from assistant.errors import LibraryError
+from assistant.library.preview import parts_of
 from assistant.library.readers import read
+from assistant.model import Block, Cell, Document, PreviewPart, Source, Table
 
 
 def test_an_exemplar_is_kept_whole_and_shown_masked(tmp_path: Path) -> None:
@@ -29,6 +31,42 @@ def test_a_policy_is_verbatim_with_its_particulars(tmp_path: Path) -> None:
     (found,) = library.search("河长制", 3, "policy")
     assert "2023年起每季度巡查1次" in found.text
     assert (found.validity, found.section, found.lane) == ("已废止", "第一章 总则", "policy")
+
+
+def test_a_preview_shows_the_warnings_of_the_reader_and_every_page_even_if_nothing_was_read_from_it(
+    tmp_path: Path,
+) -> None:
+    library = library_in(tmp_path)
+    pages = tuple(Block("paragraph", text, Source("扫.pdf", page=page)) for page, text in ((1, "首页"), (3, "末页")))
+    entry = library.add(Document("扫.pdf", pages, warnings=("第2页没有文字",)), "policy", data=b"1")
+    preview = library.preview(entry.id)
+    assert preview.warnings == ("第2页没有文字",)
+    assert [(part.label, [block.text for block in part.blocks]) for part in preview.parts] == [
+        ("第1页", ["首页"]),
+        ("第2页", []),
+        ("第3页", ["末页"]),
+    ]
+
+
+def test_a_preview_of_a_workbook_goes_sheet_by_sheet_and_of_a_text_in_one(tmp_path: Path) -> None:
+    table = Table("指标", ((Cell("场次", "A1"), Cell("93", "B1")),))
+    sheets = [
+        Block("table", "", Source("表.xlsx", cell=f"{name}!A1"), table=table) for name in ("指标", "人员", "指标")
+    ]
+    labels = [(part.label, len(part.blocks)) for part in parts_of(Document("表.xlsx", tuple(sheets)))]
+    assert labels == [("指标", 2), ("人员", 1)]
+    assert parts_of(exemplar()) == (PreviewPart("全文", exemplar().blocks),)
+
+
+def test_a_person_says_whether_a_policy_is_in_force(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    entry, other = library.add(policy(), "policy"), library.add(exemplar(), "exemplar")
+    assert library.set_validity(entry.id, "现行有效").validity == "现行有效"
+    assert library.search("河长制", 3, "policy")[0].validity == "现行有效"
+    library.rebuild()
+    assert library.list()[0].validity == "现行有效"
+    with pytest.raises(LibraryError, match="范文"):
+        library.set_validity(other.id, "现行有效")
 
 
 def test_the_same_content_is_added_once_and_not_to_the_other_lane(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ GONE = (
     f"## 二、深化志愿服务\n{SENTENCES[1]}。\n{SENTENCES[2]}。\n"
 )
 KEPT = "# 另一单位的材料\n## 一、组织领导\n成立领导小组，压实责任。\n## 二、志愿服务\n开展志愿服务活动。\n"
+# as long as real vectors are: Chroma allocates a file for a hundred of them at once
+LETTERS = "组织领导志愿服务" + "龘" * 376
 
 
 class Shelf:
@@ -34,7 +36,7 @@ class Shelf:
     def __init__(self, folder: Path, busy: float = 15.0) -> None:
         self.database = Database(sqlite_url(folder), busy)
         self.library = Library(
-            LibraryRecords(self.database), ChromaIndex(folder / "vectors"), LetterEmbedder(letters="组织领导志愿服务")
+            LibraryRecords(self.database), ChromaIndex(folder / "vectors"), LetterEmbedder(letters=LETTERS)
         )
 
     def close(self) -> None:

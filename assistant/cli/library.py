@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.cli.failures import warn
 from assistant.cli.runtime import runtime_of
-from assistant.errors import UsageError
-from assistant.model import LibraryDocument
+from assistant.errors import LibraryError, UsageError
+from assistant.model import Document, LibraryDocument, Preview, QueuedFile
 
 app = typer.Typer(help="参考库：范文和政策文件。", rich_markup_mode=None, no_args_is_help=True)
 
@@ -54,13 +56,33 @@ def add(
     lane: Annotated[LaneName, typer.Option("--as", help="范文（只借结构）或政策（可引原文）")],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="材料类型，见 nigao kinds")] = "",
 ) -> None:
-    """加入文件；文件夹则加入其中所有能读的文件。"""
+    """加入文件；文件夹则加入其中所有能读的文件。读不成的逐份说明，其余照常加入，退出码为 1。"""
     from assistant.cli.files import expand_folders, read_files
+    from assistant.cli.status import StatusLine
 
     runtime = runtime_of(context)
     files = read_files(expand_folders(paths), runtime.settings().max_file_bytes)
+    done: list[QueuedFile] = []
+
+    def told(file: QueuedFile) -> None:
+        done.append(file)
+        status.show(f"已读 {len(done)}/{len(files)}  {file.name}")
+
     with runtime.service() as service:
-        typer.echo(_listing(service.library_add(files, lane.value, kind)))
+        with StatusLine() as status:
+            became = service.library_add(files, lane.value, kind, told)
+        wanted = {one.document for one in became}
+        typer.echo(_listing(tuple(one for one in service.library_list() if one.id in wanted)))
+    _complain([one for one in became if one.state == "refused"], len(files))
+
+
+def _complain(refused: Sequence[QueuedFile], handed_in: int) -> None:
+    if refused and handed_in == 1:
+        raise LibraryError(refused[0].why, refused[0].fix)
+    for one in refused:
+        warn(f"{one.why}。{one.fix}。")
+    if refused:
+        raise LibraryError(f"{handed_in} 份文件中有 {len(refused)} 份没有加入，原因见上", "其余的已经加入")
 
 
 @app.command("list")
@@ -69,16 +91,35 @@ def list_documents(context: typer.Context, as_json: AsJson = False) -> None:
     from assistant.cli.shapes import documents_shape, dumps
 
     with runtime_of(context).service() as service:
-        documents = service.library_list()
+        documents, state = service.library_list(), service.library_state()
     typer.echo(dumps(documents_shape(documents)) if as_json else _listing(documents))
+    if state.waiting:
+        typer.echo(f"另有 {state.waiting} 份文件等待读取，工作台运行时在后台读", err=True)
+    if state.traces:
+        warn("删去的文件还有残留字节没有清除，会在数据目录空闲时自动清除")
 
 
 @app.command()
-def show(context: typer.Context, document: DocumentId) -> None:
+def show(
+    context: typer.Context,
+    document: DocumentId,
+    pages: Annotated[bool, typer.Option("--pages", help="按页、按表显示读到了什么，连同读取时的提示")] = False,
+) -> None:
     """显示一份文件的说明和原文。"""
     with runtime_of(context).service() as service:
+        if pages:
+            typer.echo(_preview(service.library_preview(document)))
+            return
         found, text = service.library_show(document)
     typer.echo(f"{_listing((found,))}\n\n{text}")
+
+
+def _preview(preview: Preview) -> str:
+    parts = [_listing((preview.document,)), *(f"提示：{one}" for one in preview.warnings)]
+    for part in preview.parts:
+        text = Document("", part.blocks).text() or "（没有读出文字）"
+        parts.append(f"【{part.label}】\n{text}")
+    return "\n\n".join(parts)
 
 
 @app.command()
@@ -120,10 +161,15 @@ def search(
 
 
 @app.command()
-def rebuild(context: typer.Context) -> None:
-    """重建检索索引（换了向量模型或索引损坏时）。"""
-    with runtime_of(context).service() as service:
-        service.library_rebuild()
+def rebuild(
+    context: typer.Context,
+    anew: Annotated[bool, typer.Option("--anew", help="连算过的向量也重新计算（同名的向量模型换了内容时）")] = False,
+) -> None:
+    """重建检索索引（索引损坏时；换了向量模型会自动重建）。"""
+    from assistant.cli.status import StatusLine
+
+    with runtime_of(context).service() as service, StatusLine() as status:
+        service.library_rebuild(lambda what, done, total: status.show(f"{what} {done}/{total}"), anew=anew)
     typer.echo("索引已重建")
 
 

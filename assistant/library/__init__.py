@@ -18,9 +18,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.library.library import Library, LibraryState
+    from assistant.library.library import Library, LibraryState, Progress
 
-__all__ = ["Library", "LibraryState"]
+__all__ = ["Library", "LibraryState", "Progress"]
 
 
 def __getattr__(name: str) -> Any:

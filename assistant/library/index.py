@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import hashlib
 import shutil
 import sqlite3
@@ -21,6 +23,7 @@ _BATCH = 5_000  # Chroma takes at most 5,461 at once
 _FIX = "检索仍可按字词进行；工作台会自动重建，也可运行 nigao library rebuild"
 _WIDER = 4  # times as many passages as are wanted are looked at before a filter is left to Chroma
 _ASKED = ["distances", "metadatas"]
+_M_MMAP_THRESHOLD = -3  # malloc.h
 _LOCK, _OPEN = "owner.lock", "open.mark"
 
 
@@ -152,6 +155,7 @@ class ChromaIndex:
         if mark.exists():
             raise LibraryError("向量索引上次没有正常关闭", _FIX)
         mark.touch()
+        _allocate_clean()
         try:
             return chromadb.PersistentClient(
                 path=str(self._folder), settings=Settings(anonymized_telemetry=False, allow_reset=False)
@@ -196,6 +200,16 @@ def _hits(found: Any, wanted: Mapping[str, str] | None = None) -> tuple[tuple[st
     """(id, similarity) of an answer of Chroma to one vector, as far as the metadata are as wanted."""
     rows = zip(found["ids"][0], found["distances"][0], found["metadatas"][0], strict=True)
     return tuple((one, 1.0 - far) for one, far, facets in rows if (wanted or {}).items() <= dict(facets or {}).items())
+
+
+def _allocate_clean() -> None:
+    """What Chroma writes in advance of vectors is memory it never cleared: texts of ours might be in it.
+
+    From this size on glibc then takes fresh pages, which are zero; the bundled embedder's vectors are above it from
+    the first one on. By itself glibc raises this size as the process goes on.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):  # Windows, macOS, musl
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 128 << 10)
 
 
 class _errors:
