@@ -71,6 +71,16 @@ def test_ranking_a_pool_puts_first_what_ranking_everything_does(tmp_path: Path) 
         assert right[0] == f"policy{start}"
 
 
+def test_a_score_is_the_share_of_the_query_that_a_passage_has(tmp_path: Path) -> None:
+    others = many(400, 6)
+    database = stored_in(tmp_path, ["河长制巡查" * 8, "河长制巡查", "河长", *others])
+    scores = dict(LibraryRecords(database).lexical("河长制巡查", 3))
+    assert 0.75 < scores["policy0"] < 1.05
+    assert scores["policy2"] < 0.5 * scores["policy1"] < scores["policy0"]
+    diluted = dict(LibraryRecords(database).lexical(f"河长制巡查{others[7][:12]}", 3))
+    assert diluted["policy0"] < 0.7 * scores["policy0"]
+
+
 def test_a_rare_word_finds_its_passage_without_any_other_word(tmp_path: Path) -> None:
     database = stored_in(tmp_path, [*(COMMON + one for one in many(1500, 3)), "禾浦"])
     assert "policy1500" in found(database, f"禾浦{COMMON}", 40)

@@ -8,27 +8,26 @@ from pathlib import Path
 import pytest
 
 from assistant.library import Library
-from assistant.library.fusion import Fused, by_best, by_range, fuse, spread
+from assistant.library.fusion import Fused, by_range, fuse, spread
 from assistant.library.port import Vector
 from assistant.library.readers import read
-from assistant.library.searching import Query, Searcher, shared_terms
+from assistant.library.searching import WEIGHTS, Query, Searcher, shared_terms
 from assistant.library.validity import out_of_force
 from assistant.store import Database, LibraryRecords, sqlite_url
 from tests.library_parts import EXEMPLAR, POLICY, LetterEmbedder, ListIndex, library_in
 
 
-def test_scores_are_brought_to_one_scale() -> None:
-    assert by_best([("a", 8.0), ("b", 2.0)]) == [("a", 1.0), ("b", 0.25)]
+def test_similarities_are_told_apart_between_the_first_and_the_last() -> None:
     assert by_range([("a", 0.9), ("b", 0.85), ("c", 0.8)])[0] == ("a", 1.0)
     assert by_range([("a", 0.9), ("c", 0.8)])[1] == ("c", 0.0)
-    assert list(by_best([])) == list(by_range([])) == []
+    assert by_range([("a", 0.9)]) == [("a", 1.0)]
+    assert by_range([]) == ()
 
 
-def test_a_word_match_far_ahead_stays_ahead_and_among_equals_the_vectors_decide() -> None:
-    weights = {"words": 1.0, "vectors": 0.5}
+def test_words_decide_where_they_cover_the_query_and_vectors_where_they_do_not() -> None:
     vectors = [("b", 1.0), ("c", 0.4), ("a", 0.0)]
-    assert fuse({"words": [("a", 1.0), ("b", 0.2)], "vectors": vectors}, weights)[0].id == "a"
-    assert fuse({"words": [("a", 1.0), ("b", 0.9)], "vectors": vectors}, weights)[0].id == "b"
+    assert fuse({"字词": [("a", 0.6), ("b", 0.1)], "语义": vectors}, WEIGHTS)[0].id == "a"
+    assert fuse({"字词": [("a", 0.12), ("b", 0.02)], "语义": vectors}, WEIGHTS)[0].id == "b"
 
 
 def test_fusion_keeps_ranks_and_breaks_ties_by_id() -> None:

@@ -1,7 +1,8 @@
-"""Several rankings into one by their scores, each brought to the same scale. Pure.
+"""Several rankings into one by their scores. Pure.
 
 Reciprocal rank fusion throws away how sure a ranking is: where words agree it let the vectors spoil what the words
-had right. Scores keep that: a word match far ahead of the rest stays ahead, among equals the vectors decide.
+had right. Scores keep that. Words come as the share of the query's words that a passage has, so their scores say how
+far words can be trusted: with half of the query in one passage the words decide, with a tenth of it the vectors do.
 """
 
 from __future__ import annotations
@@ -19,12 +20,6 @@ class Fused:
     id: str
     score: float
     ranks: Mapping[str, int]
-
-
-def by_best(ranking: Scored) -> Scored:
-    """Scores as shares of the best one (bm25: its zero means that no word is shared). Best first in, best first out."""
-    best = ranking[0][1] if ranking else 0.0
-    return [(one, score / best if best > 0 else 1.0) for one, score in ranking]
 
 
 def by_range(ranking: Scored) -> Scored:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import LibraryError
-from assistant.library.fusion import Fused, Scored, by_best, by_range, fuse, spread
+from assistant.library.fusion import Fused, Scored, by_range, fuse, spread
 from assistant.library.port import Embedder, Index, Records, Vector
 from assistant.library.roles import words_of
 from assistant.library.validity import doubt, out_of_force
@@ -17,8 +17,8 @@ from assistant.model import Passage, StoredPassage
 _DEPTH = 40  # candidates of each ranking
 _DEEPEST = 640  # if too few of them are in force
 _EMBEDDED = 160  # characters of a query; the bundled model takes about a millisecond for each
-# measured by benchmarks/retrieval.py: from 0.3 to 0.8 for the vectors, two very different sets rank about as well
-WEIGHTS = {"字词": 1.0, "语义": 0.5, "章节": 0.3}
+# measured by benchmarks/library.py: from 0.1 to 0.22 for the vectors, two very different sets rank about as well
+WEIGHTS = {"字词": 1.0, "语义": 0.15, "章节": 0.1}
 _TERMS = 5  # words told in `why`
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z0-9]+")
 _ROLE_DEPTH = 12  # the role only reorders what is near the top anyway
@@ -73,7 +73,7 @@ class Searcher:
     def _rankings(
         self, query: Query, wording: str, vector: Vector | None, lacking: str, depth: int
     ) -> tuple[dict[str, Scored], str]:
-        rankings: dict[str, Scored] = {"字词": by_best(self._records.lexical(wording, depth, query.lane, query.kind))}
+        rankings: dict[str, Scored] = {"字词": self._records.lexical(wording, depth, query.lane, query.kind)}
         if vector is None or self._index is None or self._embedder is None:
             return rankings, lacking
         try:

@@ -3,11 +3,12 @@
 Another database offers its own by implementing `Lexical` over the same passages and having `lexical_for` return it;
 nothing else knows how words are searched. PostgreSQL would keep the grams of a passage in a tsvector column (weights
 A to C for section, body, title), index it with GIN and rank with ts_rank_cd, or with bm25 where an extension has it.
-Scores need only be greater for better hits of one query, with 0 for a hit that says nothing.
+A score is how much of what the query's words weigh a passage has, about 0 to 1: fusion goes by it, see library.fusion.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -34,7 +35,10 @@ class Lexical(Protocol):
         """These passages are found no more."""
 
     def search(self, connection: Connection, query: str, limit: int, lane: str = "", kind: str = "") -> Hits:
-        """(passage id, score), best first, equal ones by id. Any text is a query; "" as filter lets all through."""
+        """(passage id, share of what the query's words weigh), best first, equal ones by id.
+
+        Any text is a query; "" as filter lets all through.
+        """
 
     def scrub(self) -> tuple[str, ...]:
         """Statements that leave no byte of removed words behind; run outside a transaction after a removal."""
@@ -75,7 +79,7 @@ class Fts5:
         connection.execute(statement, {"ids": list(ids)})
 
     def search(self, connection: Connection, query: str, limit: int, lane: str = "", kind: str = "") -> Hits:
-        """By bm25. Hits without weight are dropped.
+        """By bm25, as a share of what a passage full of the query's words would have. Hits without weight are dropped.
 
         Where all words of the query stand in most passages (a library of one document), those that share a whole
         word with the query are the hits.
@@ -84,12 +88,13 @@ class Fts5:
         share = _share(connection, lane, kind)
         if not (terms and share):
             return ()
-        hits = _ranked(connection, terms, int(_POOL / share), limit, lane, kind)
-        weighty = tuple(hit for hit in hits if hit[1] > _NOTHING)
-        if weighty:
-            return weighty
-        whole = [one for one in terms if len(one[0]) > 1 or len(query.strip()) == 1]
-        return _ranked(connection, whole, int(_POOL / share), limit, lane, kind)
+        pool = int(_POOL / share)
+        hits = [hit for hit in _ranked(connection, terms, pool, limit, lane, kind) if hit[1] > _NOTHING]
+        if not hits:
+            terms = [one for one in terms if len(one[0]) > 1 or len(query.strip()) == 1]
+            hits = _ranked(connection, terms, pool, limit, lane, kind)
+        most = _most(connection, terms)
+        return tuple((one, score / most) for one, score in hits)
 
     def scrub(self) -> tuple[str, ...]:
         # merges all segments into one, without the tombstones that hold the words of deleted rows
@@ -112,6 +117,7 @@ _INSERT = "INSERT INTO library_grams (id, title, section, body) VALUES (:id, :ti
 # columns: id, title, section, body. A heading that names the subject says more than a word in passing.
 _BM25 = "bm25(library_grams, 0.0, 0.6, 1.5, 1.0)"
 _NOTHING = 1e-4  # FTS5 gives a term that stands in most passages a weight of about 1e-6: no hit at all
+_LEAST, _SATURATED = 1e-6, 2.2  # FTS5's bm25: the least idf, and k1 + 1, which a term often repeated comes near to
 # measured by benchmarks/library.py: pools of 250 to 2,000 and 48 to 96 terms rank alike, and as ranking all does
 _POOL = 500  # passages to rank
 _TERMS = 64  # of a query, the rarest
@@ -141,6 +147,15 @@ def _share(connection: Connection, lane: str, kind: str) -> float:
     return (fitting or 0) / total if total else 0.0
 
 
+def _most(connection: Connection, terms: Sequence[tuple[str, int]]) -> float:
+    """The bm25 that a passage full of the terms comes near to. Follows the formula of FTS5."""
+    from sqlalchemy import text
+
+    total = connection.execute(text("SELECT count(*) FROM library_passages")).scalar() or 0
+    weights = (math.log((total - count + 0.5) / (count + 0.5)) for _, count in terms)
+    return _SATURATED * sum(max(weight, _LEAST) for weight in weights) or 1.0
+
+
 def _expressions(terms: Sequence[tuple[str, int]], pool: int) -> list[str]:
     """FTS5 expressions that together find every passage of the pool once. Terms are quoted: no operator gets through.
 
@@ -159,7 +174,7 @@ def _expressions(terms: Sequence[tuple[str, int]], pool: int) -> list[str]:
 
 def _ranked(
     connection: Connection, terms: Sequence[tuple[str, int]], pool: int, limit: int, lane: str, kind: str
-) -> Hits:
+) -> list[tuple[str, float]]:
     from sqlalchemy import text
 
     filters = "WHERE (:lane = '' OR p.lane = :lane) AND (:kind = '' OR p.kind = :kind)" if lane or kind else ""
@@ -172,4 +187,4 @@ def _ranked(
     for expression in _expressions(terms, pool):
         values = {"expression": expression, "lane": lane, "kind": kind, "limit": limit}
         hits += [(row.id, row.score) for row in connection.execute(statement, values)]
-    return tuple(sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit])
+    return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[:limit]
