@@ -140,6 +140,8 @@ def workbook() -> bytes:
     sheet["B2"].comment = Comment("待核", "办公室")
     sheet["A5"] = "第二张表"
     sheet["B5"] = "=SUM(B2)"
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["C"].hidden = True
     hidden = book.create_sheet("底稿")
     hidden["A1"] = "草稿 5 次"
     hidden.sheet_state = "hidden"
@@ -160,7 +162,15 @@ def test_workbook_cells_keep_references_merges_and_formats() -> None:
     assert (document.blocks[1].kind, document.blocks[1].source.cell) == ("comment", "指标!B2")
 
 
-@pytest.mark.parametrize(("word", "about"), [("底稿", "a hidden sheet"), ("指标!B5", "a formula without a result")])
+@pytest.mark.parametrize(
+    ("word", "about"),
+    [
+        ("底稿", "a hidden sheet"),
+        ("指标!B5", "a formula without a result"),
+        ("隐藏的行（2）", "a hidden row"),
+        ("隐藏的列（C）", "a hidden column"),
+    ],
+)
 def test_workbook_warnings(word: str, about: str) -> None:
     assert any(word in warning for warning in read("指标.xlsx", workbook()).warnings), about
 

@@ -36,9 +36,15 @@ def test_a_page_of_a_website_becomes_the_report_in_it() -> None:
 
 
 def test_what_was_left_out_is_said() -> None:
-    (warning,) = tidy_reference(read("范文.txt", PAGE.encode())).warnings
+    warning, again = tidy_reference(read("范文.txt", PAGE.encode())).warnings
+    assert again == "标题“凝心聚力树新风市文明单位申报材料”重复，只留一处"
     for word in ("首页 > 文章中心 > 正文", "本站为你精心整理", "上一篇", "版权所有"):
         assert word in warning
+
+
+def test_the_number_of_a_document_is_no_title() -> None:
+    page = "云民规字〔2025〕2号\n\n关于印发救助标准的通知\n\n云民规字〔2025〕2号\n\n各区民政局：\n"
+    assert tidy_reference(read("通知.txt", page.encode())).text().count("〔2025〕2号") == 2
 
 
 def test_notes_are_read_as_they_stand() -> None:
@@ -51,6 +57,10 @@ def test_notes_are_read_as_they_stand() -> None:
         "当前位置：首页 > 政务公开 > 工作总结",
         "首页>新闻>正文",
         "新闻中心 > 通知公告 > 正文",
+        "您当前所在的位置： 首页 > 政务服务 > 重点服务",
+        "【字体： 大 中 小 】",
+        "关注 · 石桥政府网",
+        "- - - - -",
         "【打印本页】",
         "关闭窗口",
         "上一篇：某局工作总结",
@@ -74,6 +84,9 @@ def test_lines_of_websites_go(line: str) -> None:
     [
         "本站共有职工 30 人，是一个供水泵站。",
         "编辑出版《石桥水务志》2 册。",
+        "关注老年人、儿童、残疾人等群体的用水需求。",
+        "字体：标题用小标宋，正文用仿宋。",
+        "位置偏远的村组全部通水。",
         "打印社规范整治 12 家。",
         "首页公开政务信息 300 条。",
         "字体工整、装订规范的台账 12 本。",

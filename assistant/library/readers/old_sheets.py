@@ -9,8 +9,9 @@ from datetime import datetime, time
 from typing import Any
 
 from assistant.errors import EncryptedFile, RefusedFile, UnreadableFile
+from assistant.library.readers.cells import column_name
 from assistant.library.readers.limits import Limits
-from assistant.library.readers.sheets import Grid, document_of, shown
+from assistant.library.readers.sheets import Grid, document_of, hidden_parts, shown
 from assistant.model import Document
 
 _DAMAGED = "请在 Excel 或 WPS 里打开后另存为 .xlsx，再重新上传"
@@ -34,6 +35,10 @@ def read_xls(name: str, data: bytes, limits: Limits) -> Document:
     warnings = [
         f"工作表“{sheet.name}”是隐藏的，内容也已读取，请确认可以使用" for sheet in book.sheets() if sheet.visibility
     ]
+    for sheet in book.sheets():
+        rows = [at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden and at < sheet.nrows]
+        columns = [column_name(at) for at, one in sheet.colinfo_map.items() if one.hidden and at < sheet.ncols]
+        warnings += hidden_parts(sheet.name, sorted(rows), columns)
     if sum(sheet.nrows * sheet.ncols for sheet in book.sheets()) > limits.cells:
         raise RefusedFile(f"{name} 的单元格超过 {limits.cells} 个", "请只保留需要的行和列")
     return document_of(name, [_grid(book, sheet) for sheet in book.sheets()], warnings)

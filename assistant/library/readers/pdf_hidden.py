@@ -21,7 +21,7 @@ _LIGHT = 225  # of 255, brightness; only such text is looked at
 _SMALLEST = 2.0  # points
 _CONTRAST = 20  # of 255
 _SAMPLES = 6  # characters of a text object that are looked at
-_COVERS = 200
+_MOST_PAIRS = 1_000_000  # of a text and something painted after it, a page
 _LONGEST_SIDE = 4000  # pixels
 
 
@@ -62,6 +62,7 @@ def _inks(page: Any) -> _Inks:
 
     unpainted, doubtful = set(), set()
     texts: list[tuple[int, Box]] = []
+    pairs = 0
     for found in page.get_objects():
         if found.type == pdfium.FPDF_PAGEOBJ_TEXT:
             mode = pdfium.FPDFTextObj_GetTextRenderMode(found.raw)
@@ -72,9 +73,10 @@ def _inks(page: Any) -> _Inks:
                 doubtful.add(address(found.raw))
             if found.level == 0:
                 texts.append((address(found.raw), _bounds(found.raw)))
-        elif found.level == 0 and texts and _covers(found):
+        elif found.level == 0 and texts and pairs < _MOST_PAIRS and _covers(found):
             bounds = _bounds(found.raw)
-            doubtful |= {text for text, place in texts[-_COVERS:] if _inside(place, bounds)}
+            pairs += len(texts)
+            doubtful |= {text for text, place in texts if _inside(place, bounds)}
     return _Inks(frozenset(unpainted), frozenset(doubtful - unpainted))
 
 

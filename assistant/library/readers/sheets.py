@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DAMAGED = "请在 Excel 或 WPS 里打开后另存，再重新上传"
 
+_LISTED = 8  # hidden rows or columns that a warning names
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 
 
@@ -158,14 +159,21 @@ def _hidden(book: Workbook) -> list[str]:
         if sheet.sheet_state != "visible"
     ]
     for sheet in book.worksheets:
-        rows = sorted(row for row, size in sheet.row_dimensions.items() if size.hidden)
-        columns = sorted(column for column, size in sheet.column_dimensions.items() if size.hidden)
-        if rows:
-            listed = "、".join(str(row) for row in rows[:8])
-            warnings.append(f"工作表“{sheet.title}”有隐藏的行（{listed}），内容也已读取")
-        if columns:
-            warnings.append(f"工作表“{sheet.title}”有隐藏的列（{'、'.join(columns[:8])}），内容也已读取")
+        rows = sorted(row for row, size in sheet.row_dimensions.items() if size.hidden and row <= sheet.max_row)
+        sizes = [size for size in sheet.column_dimensions.values() if size.hidden]
+        columns = {at for size in sizes for at in range(size.min or 1, min(size.max or 0, sheet.max_column) + 1)}
+        warnings += hidden_parts(sheet.title, rows, [column_name(at - 1) for at in sorted(columns)])
     return warnings
+
+
+def hidden_parts(sheet: str, rows: Sequence[int], columns: Sequence[str]) -> list[str]:
+    """What is to be said of rows (from 1) and columns that a person does not see and that were read all the same."""
+    found = []
+    for what, names in (("行", [str(row) for row in rows]), ("列", columns)):
+        if names:
+            more = f"等 {len(names)} {what}" if len(names) > _LISTED else ""
+            found.append(f"工作表“{sheet}”有隐藏的{what}（{'、'.join(names[:_LISTED])}{more}），内容也已读取")
+    return found
 
 
 def _formulas(data: bytes, book: Workbook) -> list[str]:

@@ -9,10 +9,12 @@ from assistant.errors import UnreadableFile
 from assistant.library.readers.archive import Archive, open_archive
 from assistant.library.readers.limits import Limits
 from assistant.library.readers.lines import Line, structure
-from assistant.library.readers.word_notes import read_notes
+from assistant.library.readers.secrecy import refuse_marked
+from assistant.library.readers.word_notes import heads_and_feet, read_notes
 from assistant.library.readers.word_styles import Styles, read_styles
 from assistant.library.readers.word_tables import read_table
-from assistant.library.readers.word_text import Pieces, child, collect, local
+from assistant.library.readers.word_text import Pieces, collect
+from assistant.library.readers.word_xml import child, local
 from assistant.model import Document, Source
 
 if TYPE_CHECKING:
@@ -26,14 +28,17 @@ def read_docx(name: str, data: bytes, limits: Limits) -> Document:
 
     Tracked insertions are text, tracked deletions are not; comments become comment blocks at their paragraph;
     text boxes and notes follow the paragraph they hang on. Headers and footers are no part of the text.
-    Raises UnreadableFile when there is no body or no text in it.
+    Text that nobody sees is left out with a warning. Raises UnreadableFile when there is no body or no text in it,
+    RefusedFile for a secrecy mark in a header.
     """
     archive = open_archive(name, data, limits, ("word/", "_rels/", "[Content_Types].xml"))
     root = archive.xml(_main_part(archive))
     body = None if root is None else child(root, "body")
     if body is None:
         raise UnreadableFile(f"{name} 缺少正文部分，不是完整的 Word 文件", "请在 Word、WPS 里打开后另存，再重新上传")
-    walker = _Walker(name, read_styles(archive), read_notes(archive))
+    refuse_marked(name, heads_and_feet(archive))
+    styles = read_styles(archive)
+    walker = _Walker(name, styles, read_notes(archive, styles), plain=child(root, "background") is None)
     walker.walk(body)
     blocks = structure(walker.lines)
     if not any(block.table is not None or block.kind != "comment" for block in blocks):
@@ -62,10 +67,12 @@ class _Walker:
     styles: Styles
     notes: dict[str, str]
     lines: list[Line] = field(default_factory=list)
+    plain: bool = True  # the ground is not known to be coloured
     _paragraph: int = 0
     _tables: int = 0
     _revised: bool = False
     _hidden: bool = False
+    _pictures: int = 0
 
     def walk(self, parent: Element) -> None:
         for element in parent:
@@ -84,7 +91,9 @@ class _Walker:
         if self._revised:
             found.append("文档含有修订痕迹：新增的内容已读取，删除的内容未读取")
         if self._hidden:
-            found.append("文档含有隐藏文字，未读取")
+            found.append("文档含有看不见的文字（隐藏、白色或极小），未读取")
+        if self._pictures:
+            found.append(f"文档含有 {self._pictures} 张图片，图片里的文字未读取")
         return found
 
     def _source(self) -> Source:
@@ -92,7 +101,7 @@ class _Walker:
 
     def _read_paragraph(self, element: Element) -> None:
         self._paragraph += 1
-        pieces = collect(element)
+        pieces = collect(element, self.styles.unseen(element, plain=self.plain))
         self._note(pieces)
         role = self.styles.role(element)
         for text in pieces.text.split("\n"):
@@ -104,12 +113,15 @@ class _Walker:
             if text := self.notes.get(reference, ""):
                 comment = reference.startswith("comment:")
                 self.lines.append(Line(text, self._source(), comment=comment, plain=True))
+        # what is behind a text box is not known
+        ground, self.plain = self.plain, False
         for box in pieces.boxes:
             self.walk(box)
+        self.plain = ground
 
     def _read_table(self, element: Element) -> None:
         self._tables += 1
-        table, pieces, paragraphs = read_table(element, f"表{self._tables}")
+        table, pieces, paragraphs = read_table(element, f"表{self._tables}", self.styles)
         at = Source(self.name, line=self._paragraph + 1)
         self._paragraph += paragraphs
         for piece in pieces:
@@ -126,3 +138,4 @@ class _Walker:
     def _note(self, pieces: Pieces) -> None:
         self._revised = self._revised or pieces.revised
         self._hidden = self._hidden or pieces.hidden
+        self._pictures += pieces.pictures

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.library.readers.archive import Archive
-from assistant.library.readers.word_text import attribute, child, local
+from assistant.library.readers.word_hidden import Look, look_of, shaded
+from assistant.library.readers.word_text import Unseen
+from assistant.library.readers.word_xml import attribute, child, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -32,6 +34,7 @@ class _Style:
     parent: str
     outline: str
     numbered: bool
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,30 @@ class Styles:
             depth = attribute(child(numbering, "ilvl"))
             return Role(item=int(depth) if depth.isdigit() else 0)
         return Role(indent=_columns(child(properties, "ind")))
+
+    def unseen(self, paragraph: Element, *, plain: bool) -> Unseen:
+        """Tells of the runs of this paragraph which nobody sees. plain: the ground is not known to be coloured."""
+        properties = child(paragraph, "pPr")
+        below = self._look(attribute(child(properties, "pStyle")))
+        plain = plain and not shaded(properties)
+
+        def hidden(run: Element | None) -> bool:
+            own = look_of(run)
+            style = attribute(child(run, "rStyle"))
+            return own.over(self._look(style) if style else Look()).over(below).hidden(plain=plain)
+
+        return hidden
+
+    def name(self, identifier: str) -> str:
+        """Its name in small letters; the identifier itself where the file does not list it."""
+        style = self.styles.get(identifier)
+        return style.name if style is not None else identifier
+
+    def _look(self, identifier: str) -> Look:
+        look = Look()
+        for style in self._chain(identifier):
+            look = look.over(style.look)
+        return look
 
     def _chain(self, identifier: str) -> list[_Style]:
         found: list[_Style] = []
@@ -74,6 +101,7 @@ def read_styles(archive: Archive) -> Styles:
             parent=attribute(child(style, "basedOn")),
             outline=attribute(child(properties, "outlineLvl")),
             numbered=child(properties, "numPr") is not None,
+            look=look_of(child(style, "rPr")),
         )
     return Styles(styles)
 

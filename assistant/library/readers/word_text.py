@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from assistant.library.readers.word_xml import attribute, child, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -12,65 +15,42 @@ if TYPE_CHECKING:
 # what is no text of the document as it stands: deletions, field codes, phonetic guides, compatibility copies
 _LEFT_OUT = frozenset({"del", "moveFrom", "instrText", "delInstrText", "rt", "Fallback", "pPr", "sectPr", "delText"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_OFF = frozenset({"0", "false", "off"})
+_PICTURES = frozenset({"blip", "imagedata"})
 
 
 @dataclass(slots=True)
 class Pieces:
     """text: "\\n" stands for a line break inside the paragraph. notes: keys "comment:3", "footnote:2" in order.
-    boxes: the contents of text boxes. revised, hidden: there are tracked changes, there is hidden text."""
+    boxes: the contents of text boxes. revised, hidden: there are tracked changes, there is text that nobody sees.
+    pictures: how many hang here."""
 
     text: str = ""
     notes: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     revised: bool = False
     hidden: bool = False
+    pictures: int = 0
 
 
-def local(element: Element) -> str:
-    """The tag without its namespace: strict and transitional files differ only there."""
-    return element.tag.rpartition("}")[2]
+Unseen = Callable[["Element | None"], bool]  # whether a run with these properties is seen by nobody
 
 
-def child(element: Element | None, name: str) -> Element | None:
-    """The first child with this local name."""
-    if element is not None:
-        for found in element:
-            if local(found) == name:
-                return found
-    return None
-
-
-def attribute(element: Element | None, name: str = "val") -> str:
-    """The attribute with this local name, "" if there is none."""
-    if element is not None:
-        for key, value in element.attrib.items():
-            if key.rpartition("}")[2] == name:
-                return value
-    return ""
-
-
-def switched_on(element: Element | None) -> bool:
-    """A Word toggle: present, and not set to off."""
-    return element is not None and attribute(element) not in _OFF
-
-
-def collect(paragraph: Element) -> Pieces:
+def collect(paragraph: Element, unseen: Unseen) -> Pieces:
     """Text and references of one paragraph; text boxes are handed over, not mixed in."""
     pieces = Pieces()
-    _walk(paragraph, pieces)
+    _walk(paragraph, pieces, unseen)
     pieces.text = unicodedata.normalize("NFC", pieces.text)
     return pieces
 
 
-def _walk(parent: Element, pieces: Pieces) -> None:
+def _walk(parent: Element, pieces: Pieces, unseen: Unseen) -> None:
     for element in parent:
         kind = local(element)
         if kind in _LEFT_OUT:
             pieces.revised = pieces.revised or kind in {"del", "moveFrom"}
         elif kind == "txbxContent":
             pieces.boxes.append(element)
-        elif kind == "r" and switched_on(child(child(element, "rPr"), "vanish")):
+        elif kind == "r" and unseen(child(element, "rPr")):
             pieces.hidden = pieces.hidden or any(local(part) == "t" and part.text for part in element)
         elif kind == "t":
             pieces.text += element.text or ""
@@ -82,7 +62,7 @@ def _walk(parent: Element, pieces: Pieces) -> None:
             _boxes(element, pieces)
         else:
             pieces.revised = pieces.revised or kind in {"ins", "moveTo"}
-            _walk(element, pieces)
+            _walk(element, pieces, unseen)
 
 
 def _boxes(drawing: Element, pieces: Pieces) -> None:
@@ -91,4 +71,5 @@ def _boxes(drawing: Element, pieces: Pieces) -> None:
         if local(element) == "txbxContent":
             pieces.boxes.append(element)
         elif local(element) != "Fallback":
+            pieces.pictures += local(element) in _PICTURES
             _boxes(element, pieces)
