@@ -30,7 +30,16 @@ from benchmarks.rewording import paraphrases
 
 ACCUSES = ("FACT-01", "FACT-02", "FACT-04", "TMP-03")
 FACT = ("FACT-01", "FACT-02", "FACT-03", "FACT-04")
-MOST = {"value": 24, "unit": 12, "exchanged": 12, "word": 8, "honour": 10, "year": 12, "approximation": 8, "exemplar": 8}
+MOST = {
+    "value": 24,
+    "unit": 12,
+    "exchanged": 12,
+    "word": 8,
+    "honour": 10,
+    "year": 12,
+    "approximation": 8,
+    "exemplar": 8,
+}
 
 
 @dataclass(frozen=True, slots=True)

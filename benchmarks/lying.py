@@ -32,7 +32,13 @@ _WORDS: Final = (
     ("助老", "助残"), ("初级", "中级"), ("留守儿童", "留守老人"), ("参与率", "知晓率"),
 )  # fmt: skip
 _RAISED: Final = (("全市", "全省"), ("全省", "全国"), ("省级", "国家级"), ("市级", "省级"), ("区级", "市级"))
-_AWARDS: Final = ("我局获评{}。", "先后荣获{}称号。", "被评为{}。", "我局被授予“{}”称号。", "婚姻登记中心连续两年保持{}称号。")
+_AWARDS: Final = (
+    "我局获评{}。",
+    "先后荣获{}称号。",
+    "被评为{}。",
+    "我局被授予“{}”称号。",
+    "婚姻登记中心连续两年保持{}称号。",
+)
 _YEAR: Final = re.compile(r"(?<!\d)(20[0-2]\d)(?=年|—20)")
 
 
@@ -107,7 +113,7 @@ def changed_word(section: Section, random: Random) -> Iterator[Lie]:
 def raised_honour(section: Section, random: Random, ledger: Ledger) -> Iterator[Lie]:
     """A real honour one level higher: where it stands, there without quotation marks, or in a new sentence."""
     for fact in ledger.facts:
-        name = fact.rendering.strip("“”\"")
+        name = fact.rendering.strip('“”"')
         if fact.type != "honour" or len(name) < 5:
             continue
         low, high = next(((a, b) for a, b in _RAISED if a in name[:6]), ("", ""))

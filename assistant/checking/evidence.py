@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import figures
 from assistant.checking.contexts import FAR_IN_NOTES, Context, Grams, contexts, grams, weigh
@@ -88,7 +88,7 @@ def index_evidence(ledger: Ledger) -> EvidenceIndex:
 
 
 def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[Evidence]) -> None:
-    found = list(figures.find(text))
+    found = _with_units_of_heads(text, figures.find(text))
     owners: dict[int, Fact] = {}
     for fact in facts:
         place = _place(fact, found, owners)
@@ -107,6 +107,23 @@ def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[
         named = frozenset(gram for gram, _ in grams(subject) if len(gram) == 1)
         named = named or frozenset(gram for gram in context.own if len(gram) == 1)
         entries.append(Evidence(len(entries), found[number], owner, statement, text, Context(own, wide), named))
+
+
+_OPEN, _CLOSE = "（(", "）)"
+
+
+def _with_units_of_heads(text: str, found: Sequence[Figure]) -> list[Figure]:
+    """43人（初级28、中级15）: bare numbers in a bracket that add up to the figure before it are counted as it is."""
+    read = list(found)
+    for number, head in enumerate(found):
+        if not head.unit or text[head.end : head.end + 1] not in _OPEN or head.end >= len(text):
+            continue
+        close = min((at for mark in _CLOSE if (at := text.find(mark, head.end)) >= 0), default=len(text))
+        inside = [at for at in range(number + 1, len(found)) if found[at].end <= close]
+        if inside and all(not found[at].unit for at in inside) and sum(found[at].low for at in inside) == head.low:
+            for at in inside:
+                read[at] = replace(found[at], unit=head.unit)
+    return read
 
 
 def _place(fact: Fact, found: Sequence[Figure], owners: Mapping[int, Fact]) -> int | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from assistant.checking.derived import formula
 from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
+from assistant.checking.naming import is_named
 from assistant.checking.rules import raise_finding
 from assistant.checking.standing import listing
-from assistant.checking.trace import Trace, Verdict, is_named
+from assistant.checking.trace import Trace, Verdict
 from assistant.model import Finding
 
 

@@ -7,16 +7,17 @@ from typing import Final
 
 from assistant.figures import Figure, Match, match
 
-_PEOPLE: Final = frozenset("人名位员")
+PEOPLE: Final = frozenset("人名位员")
 _PLACES: Final = frozenset("个处所家座间只")
 _MATTERS: Final = frozenset("个项条件点款大类种")
 _EVENTS: Final = frozenset(("场次", *"次场期轮届个"))
 _HOUSES: Final = frozenset("栋幢座")
-_GROUPS: Final = (_PEOPLE, _PLACES, _MATTERS, _EVENTS, _HOUSES)
+_GROUPS: Final = (PEOPLE, _PLACES, _MATTERS, _EVENTS, _HOUSES)
 _MEASURED: Final = frozenset(
     (
         *("个百分点", "周岁", "小时", "分钟", "平方米", "公里", "公顷", "公斤", "千克", "立方米", "千瓦时", "摄氏度"),
         *("个月", "个工作日"),
+        *("人次", "户次", "家次", "件次", "条次", "项次", "车次"),  # never left out: 示范社区16 is not 16家次
         *"%‰元倍番成岁年月天日秒米亩吨分度℃",
     )
 )
