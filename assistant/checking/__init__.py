@@ -5,7 +5,8 @@ layout         paragraphs, sentences, segments, pieces
 contexts       what a figure is about, by the words around it
 evidence       the figures of the notes;  grounds  everything a draft is compared with
 trace          every figure of the draft -> the note it states
-figures_check, qualities, standing, derived, periods    FACT-01, FACT-03
+naming         whether the text names the thing a note is about
+figures_check, qualities, trends, standing, derived, periods    FACT-01, FACT-03
 honours, names FACT-02;  claims  FACT-04;  coverage  FACT-05
 leaks, residue    TMP, FMT-19;  text    what can be said of a text without its notes: FMT, PUN, NUM, QTY …
 checker        all of it together;  alone  a draft without notes

@@ -18,6 +18,7 @@ from assistant.checking.residue import residue_findings, without_placeholders
 from assistant.checking.scale import scale_findings
 from assistant.checking.text import Part, text_findings
 from assistant.checking.trace import Trace, trace
+from assistant.checking.trends import trend_findings
 from assistant.checking.unit_rules import NO_RULES, UnitRules, settle
 from assistant.model import CheckResult, FigureTrace, Finding, Ledger, Report, Section
 
@@ -112,6 +113,7 @@ def _texts_of(section: Section) -> Iterator[tuple[str, str, str]]:
 def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> list[Finding]:
     found = [
         *figure_findings(key, text, traces, grounds),
+        *trend_findings(key, text, traces),
         *period_findings(key, text, grounds),
         *year_findings(key, text, traces),
         *ordinal_findings(key, text, grounds),

@@ -1,70 +1,103 @@
 """FACT-03: a figure that no note states but that computes from notes: a sum, a difference, a share, a growth rate.
 
-Only where the draft's own words say that it was computed (合计, 共, 占, 增加, 平均 …) and the operands belong
-together: they stand in one note line, or the draft states them in the same sentence. Anything looser would
-let a wrong number pass because two unrelated ones happen to add up to it.
+Only where the draft's own words say that it was computed (合计, 共, 占, 增加, 平均, 倍 …), the notes do not give this
+computed figure themselves, and the operands belong together: they stand in one note line, the draft states them in the
+same sentence, or their words fit the figure best. Anything looser would let a wrong number pass because two unrelated
+ones happen to add up to it.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
+from assistant.checking.kinship import kin
 from assistant.checking.trace import Trace, Verdict
-from assistant.figures import Figure
+from assistant.figures import Figure, bounds, direction
 
-_SUM: Final = re.compile(r"合计|总计|共计|累计|总共|一共|总数|总额|合共|共|总")
-_GAP: Final = re.compile(r"增加|减少|净增|相差|多出|提高|下降|上升|降低|压缩|缩短")
-_SHARE: Final = re.compile(r"占|比例|比重|率|为.{0,6}的")
-_GROWTH: Final = re.compile(r"增长|下降|减少|增加|增幅|降幅|提高")
-_MEAN: Final = re.compile(r"平均|人均|户均|每人|每户|年均|月均")
+_SUM: Final = re.compile(r"合计|总计|共计|累计|总共|一共|总数|总额|合共|共|总|两年|三年")
+_GAP: Final = re.compile(r"增加|减少|净增|相差|多出|提高|下降|上升|降低|压缩|缩短|提升|增长|多|少|增|降|减")
+_SHARE: Final = re.compile(r"占|比例|比重")
+_RATE: Final = re.compile(r"率|为.{0,6}的|[^\d]的?$")
+_GROWTH: Final = re.compile(r"增长|下降|减少|增加|增幅|降幅|提高|上升|降低|翻|提升|增|降|减")
+_MEAN: Final = re.compile(r"平均|人均|户均|每人|每户|年均|月均|场均|村均|家均|每[年月个家场]")
+_TIMES: Final = re.compile(r"是|为|相当于|达到?")
+_KINDS: Final = (_SUM, _GAP, _SHARE, _GROWTH, _MEAN)
+_YEARLY: Final = re.compile(r"年均|每年|平均每年")
+_PIECE: Final = re.compile(r"[，；。：\n,;:（(]")
 _REACH: Final = 30
 _MOST_OPERANDS: Final = 12
+_FITTING: Final = 3  # as many note lines as may give operands by their words alone
+_LEAST_FIT: Final = 1.2
+_ROUGHLY: Final = 0.1  # relative: how far 近, 余, 约 may be from what was computed
 
 
-def formula(text: str, figure: Figure, traces: Sequence[Trace], grounds: Grounds) -> str:
+def formula(text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> str:
     """How the figure computes from notes ("75个 + 38个 = 113个"), "" if it does not."""
-    if figure.low != figure.high or figure.low <= 0:
+    figure = trace.figure
+    if trace.verdict not in (Verdict.ABSENT, Verdict.STRANGE) or figure.low != figure.high or figure.low <= 0:
         return ""
-    words = text[max(0, figure.start - _REACH) : figure.start] + text[figure.end : figure.end + 6]
-    for operands in _groups(text, figure, traces, grounds):
-        found = next(_computations(figure, words, operands), "")
+    before = _PIECE.split(text[max(0, figure.start - _REACH) : figure.start])[-1]
+    words = before + text[figure.start : figure.end] + _PIECE.split(text[figure.end : figure.end + 4])[0]
+    scores = grounds.evidence.scores(trace.context) if trace.context is not None else {}
+    fits = trace.note is not None and scores.get(trace.note.index, 0.0) >= _LEAST_FIT
+    if fits and _is_given(trace, words):
+        return ""
+    for operands in _groups(text, trace, traces, grounds, scores):
+        found = next(_computations(figure, words, operands, fits), "")
         if found:
             return found
     return ""
 
 
-def _groups(text: str, figure: Figure, traces: Sequence[Trace], grounds: Grounds) -> Iterator[list[Evidence]]:
-    """Notes that belong together and to this figure: of one line, or traced in the same sentence of the draft."""
-    start = max(text.rfind(mark, 0, figure.start) for mark in "。\n") + 1
-    end = min((at for mark in "。\n" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
+def _is_given(trace: Trace, words: str) -> bool:
+    """The notes have a figure of this sort for this thing: the draft's other number contradicts it."""
+    note = trace.note
+    if note is None or not kin(note.figure.unit, trace.figure.unit):
+        return False
+    noted = _PIECE.split(note.text[max(0, note.figure.start - _REACH) : note.figure.start])[-1]
+    return any(kind.search(noted) and kind.search(words) for kind in _KINDS)
+
+
+def _groups(
+    text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds, scores: Mapping[int, float]
+) -> Iterator[list[Evidence]]:
+    """Notes that belong together and to this figure: traced in the same sentence, of one line, or fitting it best."""
+    start = max(text.rfind(mark, 0, trace.figure.start) for mark in "。\n") + 1
+    end = min((at for mark in "。\n" if (at := text.find(mark, trace.figure.end)) >= 0), default=len(text))
     nearby = [
-        trace.note
-        for trace in traces
-        if start <= trace.figure.start < end and trace.verdict is Verdict.TRACED and trace.note is not None
+        one.note
+        for one in traces
+        if start <= one.figure.start < end and one.verdict is Verdict.TRACED and one.note is not None
     ]
+    nearby.sort(key=lambda note: 0 if trace.note is not None and note.statement.id == trace.note.statement.id else 1)
     if nearby:
         yield nearby[:_MOST_OPERANDS]
-    for line in dict.fromkeys(note.statement.id for note in nearby):
-        group = [entry for entry in grounds.evidence.entries if entry.statement.id == line]
-        yield group[:_MOST_OPERANDS]
+    ranked = sorted((fit, index) for index, fit in scores.items() if fit >= _LEAST_FIT)[::-1]
+    fitting = [grounds.evidence.entries[index] for _, index in ranked[:_MOST_OPERANDS]]
+    lines = dict.fromkeys(note.statement.id for note in (*nearby, *fitting))
+    for line in list(lines)[: _FITTING + len(nearby)]:
+        yield [entry for entry in grounds.evidence.entries if entry.statement.id == line][:_MOST_OPERANDS]
+    if fitting:
+        yield [*fitting[:6]]
 
 
-def _computations(figure: Figure, words: str, operands: Sequence[Evidence]) -> Iterator[str]:
+def _computations(figure: Figure, words: str, operands: Sequence[Evidence], fitting: bool) -> Iterator[str]:
     exact = [entry for entry in operands if entry.figure.low == entry.figure.high and not entry.figure.approximation]
-    same = [entry for entry in exact if entry.figure.unit == figure.unit]
-    if _SUM.search(words):
+    same = [entry for entry in exact if kin(entry.figure.unit, figure.unit)]
+    measure = bounds(figure)[0]
+    if _SUM.search(words) and measure != "%":
         yield from _sums(figure, same)
-    if _GAP.search(words):
+    if _GAP.search(words) and measure != "%":
         yield from _gaps(figure, same if figure.unit != "个百分点" else [e for e in exact if e.figure.unit == "%"])
-    if figure.unit == "%":
-        yield from _rates(figure, words, exact)
+    if measure == "%":
+        yield from _rates(figure, words, exact, fitting)
     if _MEAN.search(words):
-        yield from _means(figure, exact)
+        yield from _means(figure, words, exact)
 
 
 def _sums(figure: Figure, operands: Sequence[Evidence]) -> Iterator[str]:
@@ -82,29 +115,63 @@ def _gaps(figure: Figure, operands: Sequence[Evidence]) -> Iterator[str]:
             yield f"{one.figure.text} − {other.figure.text} = {figure.text}"
 
 
-def _rates(figure: Figure, words: str, operands: Sequence[Evidence]) -> Iterator[str]:
+def _rates(figure: Figure, words: str, operands: Sequence[Evidence], fitting: bool) -> Iterator[str]:
+    """Shares (also 四成, 三分之一), growth in per cent, 倍 and 番."""
+    multiple = figure.unit == "倍"
+    shared = bool(_SHARE.search(words)) or (not fitting and bool(_RATE.search(words)))
     for part, whole in itertools.permutations(operands, 2):
         a, b = part.figure, whole.figure
-        if "%" in (a.unit, b.unit) or not b.low or a.unit != b.unit:
+        if "%" in (a.unit, b.unit) or not b.low or not kin(a.unit, b.unit):
             continue
-        if _SHARE.search(words) and a.low < b.low and _equal(a.low / b.low * 100, figure):
+        if multiple:
+            if _TIMES.search(words) and _equal(a.low / b.low, figure):
+                yield f"{a.text} ÷ {b.text} = {figure.text}"
+        elif a.low < b.low and shared and _equal(a.low / b.low * 100, figure):
             yield f"{a.text} ÷ {b.text} = {figure.text}"
-        if _GROWTH.search(words) and _equal(abs(a.low - b.low) / b.low * 100, figure):
+        if _GROWTH.search(words) and _equal(abs(a.low - b.low) / b.low * (1 if multiple else 100), figure):
             yield f"（{a.text} − {b.text}）÷ {b.text} = {figure.text}"
 
 
-def _means(figure: Figure, operands: Sequence[Evidence]) -> Iterator[str]:
+def _means(figure: Figure, words: str, operands: Sequence[Evidence]) -> Iterator[str]:
     for total, count in itertools.permutations(operands, 2):
-        measured = count.figure.low > 1 and total.figure.unit == figure.unit != count.figure.unit
-        if measured and _equal(total.figure.low / count.figure.low, figure):
+        measured = count.figure.low > 1 and kin(total.figure.unit, figure.unit) and count.figure.unit != figure.unit
+        if measured and count.figure.unit != "%" and _equal(total.figure.low / count.figure.low, figure, rounded=True):
             yield f"{total.figure.text} ÷ {count.figure.text} = {figure.text}"
+    if not _YEARLY.search(words):
+        return
+    same = [entry for entry in operands if kin(entry.figure.unit, figure.unit)]
+    for size in range(2, min(len(same), 4) + 1):
+        for chosen in itertools.combinations(same, size):
+            if _equal(sum(entry.figure.low for entry in chosen) / size, figure, rounded=True):
+                yield f"（{' + '.join(entry.figure.text for entry in chosen)}）÷ {size} = {figure.text}"
+    for total, years in itertools.product(same, range(2, 6)):
+        if _equal(total.figure.low / years, figure, rounded=True):
+            yield f"{total.figure.text} ÷ {years}年 = {figure.text}"
 
 
-def _equal(value: float, figure: Figure) -> bool:
-    """Equal to as many decimals as the figure shows (of 万 and 亿 too)."""
+def _equal(value: float, figure: Figure, *, rounded: bool = False) -> bool:
+    """Equal to as many decimals as the figure shows (of 万 and 亿 too); 近, 余, 约: near it, on that side."""
+    stated = figure.low if figure.unit in ("倍", "个百分点") else _stated(figure)
+    way = direction(figure.approximation)
+    if way != "exact":
+        gap = (value - stated) / stated
+        below, above = way in ("below", "about", "at most"), way in ("above", "about", "at least")
+        return (-_ROUGHLY <= gap < 0 and below) or (0 <= gap <= _ROUGHLY and above)
+    return bool(abs(value - stated) <= (_step(figure) or float(rounded)) / 2 + 1e-9)
+
+
+def _stated(figure: Figure) -> float:
+    name, low, _ = bounds(figure)
+    return low if name == "%" else figure.low
+
+
+def _step(figure: Figure) -> float:
+    """What one unit of the last digit shown is worth; 0 for whole counts, which are exact."""
+    if figure.unit == "成" or (figure.unit == "" and bounds(figure)[0] == "%"):
+        return 3.0  # 四成, 三分之一: said for what is near it
     shown = re.search(r"\.(\d+)", figure.number)
     scale = 1e8 if "亿" in figure.text else 1e4 if "万" in figure.text else 1.0
+    if scale == 1.0 and shown is None and figure.unit not in ("%", "倍"):
+        return 0.0
     step: float = scale / 10 ** (len(shown[1]) if shown else 0)
-    if scale == 1.0 and shown is None and figure.unit != "%":
-        return abs(value - figure.low) < 1e-6
-    return bool(abs(value - figure.low) <= step / 2 + 1e-9)
+    return step

@@ -34,7 +34,7 @@ def _of_one(section: str, text: str, trace: Trace, traces: Sequence[Trace], grou
         return
     if _is_coined(text, trace, grounds):
         return
-    computed = formula(text, figure, traces, grounds) if trace.verdict is not Verdict.EXCHANGED else ""
+    computed = formula(text, trace, traces, grounds)
     if computed:
         yield raise_finding(
             "FACT-03", section, text, figure.start, figure.end, f"要点中没有这个数，可由要点算出：{computed}"

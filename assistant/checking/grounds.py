@@ -61,6 +61,14 @@ class Grounds:
         return tuple(line for line in dict.fromkeys(told) if line)
 
     @cached_property
+    def period(self) -> frozenset[int]:
+        """The years reported on, as far as the brief says them."""
+        spans = [span for span in figures.times(self.ledger.brief.period) if span.first[:4].isdigit()]
+        return frozenset(
+            year for span in spans for year in range(int(span.first[:4]), int((span.last or span.first)[:4]) + 1)
+        )
+
+    @cached_property
     def notes(self) -> str:
         """All lines in one spelling (`layout.plain`), one a line."""
         return "\n".join(plain(line) for line in self.lines)

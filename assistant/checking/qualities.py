@@ -31,10 +31,14 @@ _PACE_OF: Final = {
 }
 _TOTAL: Final = re.compile(r"合计|总计|共计")
 _TOTAL_OF: Final = re.compile(r"(?:合计|总计|共计)[为达约近]{0,2}$")
+_ONE_YEAR: Final = re.compile(r"(?:19|20)\d\d年度?的?为?$")
+_ANY_SUM: Final = re.compile(r"合计|总计|共|累计|总")
 _FROM: Final = re.compile(r"(?:由|从)[\u4e00-\u9fff]{0,8}$")
 _TO: Final = re.compile(
     r"(?:提高|增加|增长|提升|上升|下降|减少|降低|压缩|缩短|扩大|调整|降|升|增)[到至为][\u4e00-\u9fff]{0,3}$"
 )
+_MADE: Final = ("新增", "新建", "新设", "增设", "新命名", "新办", "新成立", "设立")
+_UNMADE: Final = ("撤销", "撤并", "取消", "注销", "关停", "裁撤")
 _CONTRASTS: Final[tuple[tuple[str, ...], ...]] = (
     ("城市", "农村"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("上半年", "下半年"), ("收入", "支出"),
     ("在职", "退休"), ("结婚", "离婚"), ("公办", "民办"), ("国家级", "省级", "市级", "区级", "县级"),
@@ -99,7 +103,10 @@ def _ends(there: str, here: str) -> str:
 
 
 def _total(there: str, here: str, line: str) -> str:
-    """两年合计 before a figure that the note does not call a total although another of its line is one."""
+    """两年合计 before a figure that the note does not call a total although another of its line is one; or a year
+    before the total."""
+    if _TOTAL_OF.search(there) and _ONE_YEAR.search(here) and not _ANY_SUM.search(here):
+        return "要点中这个数是合计，这里写成了一年的数"
     if _TOTAL_OF.search(here) and not _TOTAL.search(there) and _TOTAL.search(line):
         return "这里说的是合计，要点中这个数不是合计"
     return ""
@@ -138,5 +145,10 @@ def _contrast(note: Evidence, own: Mapping[str, float], near: str) -> str:
             if word in near and all(own.get(word[at : at + 2], 0.0) >= 1.0 for at in range(len(word) - 1))
         ]
         if noted and said and not set(noted) & set(said):
+            return f"要点说的是“{noted[0]}”，这里写成“{said[0]}”"
+    for ours, theirs in ((_MADE, _UNMADE), (_UNMADE, _MADE)):
+        noted = [word for word in ours if word in note.text]
+        said = [word for word in theirs if word in near]
+        if noted and said and not any(word in note.text for word in theirs):
             return f"要点说的是“{noted[0]}”，这里写成“{said[0]}”"
     return ""

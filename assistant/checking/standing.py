@@ -44,6 +44,11 @@ def is_indefinite(text: str, figure: Figure) -> bool:
     return _PACED.search(text[max(0, figure.start - 8) : figure.start]) is None
 
 
+def is_length_of(figure: Figure, years: int) -> bool:
+    """两年, where the period reported on has two years."""
+    return figure.unit == "年" and years > 1 and figure.low == figure.high == years and not figure.approximation
+
+
 def listing(text: str, figure: Figure) -> Listing | None:
     """The list that this count belongs to, before or after it; None if there is none."""
     if figure.low != figure.high or not 2 <= figure.low <= 30 or figure.low % 1 or figure.approximation:

@@ -20,7 +20,7 @@ from assistant.checking.grounds import Grounds
 from assistant.checking.kinship import PEOPLE, agreement, kin
 from assistant.checking.naming import abbreviated, abbreviates, core, named_nearest, own_words, share_named
 from assistant.checking.qualities import difference
-from assistant.checking.standing import is_indefinite, is_level_mark
+from assistant.checking.standing import is_indefinite, is_length_of, is_level_mark
 from assistant.figures import Figure, Match
 
 _CLEARLY: Final = 1.25  # how much better another note must fit before the figure counts as exchanged
@@ -57,6 +57,7 @@ class Trace:
     match: Evidence | None = None  # the note with the same number, where `note` is another one
     why: str = ""
     also: tuple[Evidence, ...] = ()  # other notes the same words state (四个100%)
+    context: Context | None = None  # the words around a figure that no note states
 
     @property
     def fact(self) -> str | None:
@@ -105,7 +106,7 @@ def trace(text: str, grounds: Grounds, heading: str = "") -> tuple[Trace, ...]:
     traces: list[Trace] = []
     for _ in range(2):  # a figure that turned out wrong cannot vouch for the note it names
         taken = _better_stated(sentences, fits, trusted)
-        traces = [_trace_one(read, number, vouched) for number, vouched in enumerate(taken)]
+        traces = [_trace_one(read, number, vouched, grounds) for number, vouched in enumerate(taken)]
         trusted = [one.verdict in (Verdict.TRACED, Verdict.WEAKER) for one in traces]
     return tuple(traces)
 
@@ -143,24 +144,30 @@ def _sentence_numbers(text: str, found: Sequence[Figure]) -> list[int]:
     return [bisect_left(ends, figure.start) for figure in found]
 
 
-def _trace_one(read: _Read, number: int, taken: frozenset[int]) -> Trace:
-    text, figure, fits = read.text, read.found[number], read.fits[number]
+def _trace_one(read: _Read, number: int, taken: frozenset[int], grounds: Grounds) -> Trace:
+    text, figure = read.text, read.found[number]
     if is_level_mark(text, figure):
         return Trace(figure, Verdict.STANDING)
+    judged = _of_notes(read, number, taken)
+    if judged.verdict is Verdict.TRACED:
+        return judged
+    standing = is_length_of(figure, len(grounds.period)) or is_indefinite(text, figure)
+    return Trace(figure, Verdict.STANDING) if standing else judged
+
+
+def _of_notes(read: _Read, number: int, taken: frozenset[int]) -> Trace:
+    figure, fits = read.found[number], read.fits[number]
     matching = [fit for fit in fits.values() if fit.match is not Match.DIFFERENT]
     rivals = [fit for fit in fits.values() if fit.match is Match.DIFFERENT]
     open_rivals = [fit for fit in rivals if fit.evidence.index not in taken]
     if not matching:
-        verdict = Verdict.STANDING if is_indefinite(text, figure) else Verdict.ABSENT
-        return Trace(figure, verdict, _likely(figure, open_rivals or rivals))
+        return Trace(figure, Verdict.ABSENT, _likely(figure, open_rivals or rivals), context=read.around[number])
     best = max(matching, key=lambda fit: fit.fit * (1.0 if fit.match is Match.SAME else 0.85))
     if (
         best.fit < _FOREIGN
     ):  # nothing around it speaks of its own note: that another figure states the rival excuses nothing
         open_rivals = rivals
     judged = _judge(read, number, best, max(open_rivals, key=lambda fit: fit.fit, default=None))
-    if judged.verdict is not Verdict.TRACED and is_indefinite(text, figure):
-        return Trace(figure, Verdict.STANDING)
     if judged.verdict in (Verdict.TRACED, Verdict.WEAKER):
         context = read.around[number]
         also = tuple(fit.evidence for fit in matching if fit is not best and share_named(context, fit.evidence) >= 0.6)
@@ -182,7 +189,7 @@ def _judge(read: _Read, number: int, best: _Fit, rival: _Fit | None) -> Trace:
     if changed:
         return Trace(figure, Verdict.CHANGED, note, note, changed)
     if best.fit < _FITTING and share_named(context, note) < _NAMED and not abbreviated(text, figure, note):
-        return Trace(figure, Verdict.STRANGE, note, note)
+        return Trace(figure, Verdict.STRANGE, note, note, context=context)
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
 
 

@@ -1,15 +1,16 @@
 """Chinese quantities: find them, normalise them, compare them. Pure; needs no model and no file.
 
-Public: find, times, ordinals, match, compare, disagreements, divisions, years_of, years_outside; Figure, TimeSpan,
-Ordinal, Match, Comparison.
+Public: find, times, ordinals, match, bounds, direction, compare, disagreements, divisions, years_of, years_outside;
+Figure, TimeSpan, Ordinal, Match, Comparison.
 """
 
 from __future__ import annotations
 
+from assistant.figures.approximations import direction
 from assistant.figures.comparing import compare
 from assistant.figures.computing import Disagreement, disagreements
 from assistant.figures.finding import find
-from assistant.figures.matching import match
+from assistant.figures.matching import bounds, match
 from assistant.figures.ordinals import ordinals
 from assistant.figures.times import times
 from assistant.figures.totals import Division, divisions
@@ -24,7 +25,9 @@ __all__ = [
     "Match",
     "Ordinal",
     "TimeSpan",
+    "bounds",
     "compare",
+    "direction",
     "disagreements",
     "divisions",
     "find",

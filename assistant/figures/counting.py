@@ -48,6 +48,8 @@ def counts(folded: str, visible: str, numeral: Numeral, unit: str, rough: str, s
         return False
     if unit == "分" and words[-1] in "十百千万":
         return _SCORING.search(folded, max(0, start - 4), start) is not None
+    if unit in ("成", "倍"):  # 总数的六成
+        return True
     return not _REFERRING.search(folded, max(0, start - 1), start) or folded[start - 1] == "有"
 
 
