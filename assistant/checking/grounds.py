@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -61,6 +61,12 @@ class Grounds:
         return tuple(line for line in dict.fromkeys(told) if line)
 
     @cached_property
+    def told(self) -> tuple[str, ...]:
+        """What the notes themselves state, line by line: no headings, and nothing of the brief, which names the aim."""
+        lines = [line for statement in self.ledger.statements for line in (statement.text, *statement.parts)]
+        return tuple(line for line in dict.fromkeys([*lines, *(fact.text for fact in self.ledger.facts)]) if line)
+
+    @cached_property
     def period(self) -> frozenset[int]:
         """The years reported on, as far as the brief says them."""
         spans = [span for span in figures.times(self.ledger.brief.period) if span.first[:4].isdigit()]
@@ -79,9 +85,9 @@ class Grounds:
         return "\n".join(self.lines)
 
     @cached_property
-    def spelled(self) -> tuple[str, ...]:
-        """`lines` in the spelling of `spelled`."""
-        return tuple(spelled(line) for line in self.lines)
+    def spelling(self) -> Mapping[str, str]:
+        """Every line of `lines` and `told` in the spelling of `spelled`."""
+        return {line: spelled(line) for line in (*self.lines, *self.told)}
 
     def says(self, words: str) -> bool:
         """The notes contain these words, whatever marks stand between them."""

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant import figures
 from assistant.checking.grounds import Grounds, spelled
 from assistant.checking.rules import raise_finding
 from assistant.model import Finding
 
 _NAME_END: Final = (
     r"先进(?:集体|单位|个人|工作者|社区|村|县|区|市|县（区）|基层党组织|党组织|典型|组织|支部|党支部)"
-    r"|文明(?:单位|标兵|家庭|村镇|村|镇|社区|校园|窗口|城市|城区|行业|岗位)|标兵(?:单位|岗|集体)?|模范(?:单位|集体|个人|家庭)?"
+    r"|文明(?:单位|标兵|岗(?!位)|示范岗|家庭|村镇|村|镇|社区|校园|窗口|城市|城区|行业|岗位)|标兵(?:单位|岗|集体)?|模范(?:单位|集体|个人|家庭)?"
     r"|示范(?:单位|社区|点|岗|窗口|基地|中心|区|县|市|村|镇|街道|站)|劳动奖[章状]|奖章|奖状|红旗(?:单位|集体|手)|十佳[\u4e00-\u9fff]{0,6}"
     r"|优秀(?:单位|集体|个人|组织|奖|案例|品牌|等次|党员|党务工作者|志愿者)|青年文明号|工人先锋号|能手|[特一二三]等[奖功]|[金银铜]奖|好人|称号"
 )
 _HONOUR: Final = re.compile(_NAME_END)
 _ENDS_SO: Final = re.compile(rf"(?:{_NAME_END}|奖)$")
 _QUOTED: Final = re.compile(r"[“\"]([^“”\"\n]{3,40})[”\"]")
-_AWARDED: Final = re.compile(
-    r"(?:荣获|获得|获评|喜获|夺得|斩获|摘得|荣膺|蝉联|被评为|获评为|评为|被授予|授予|命名为|表彰为|认定为|确定为|入选|获)了?"
-    r"(?P<name>[^，。；：！？\n]{2,60})"
+_VERBS: Final = (
+    r"(?:荣获|获得|获评|喜获|夺得|斩获|摘得|荣膺|蝉联|被评为|获评为|评为|被授予|授予"
+    r"|命名为|表彰为|认定为|确定为|入选|获)了?"
 )
+_GIVEN: Final = re.compile(_VERBS + r"[^，。；\n]*$")
+_NEAR_VERB: Final = 60  # characters within which a verb of awarding belongs to a quoted name
+_AWARDED: Final = re.compile(_VERBS + r"(?P<name>[^，。；：！？\n]{2,60})")
 _LEVEL_WORD: Final = re.compile(
     r"全国|国家级|国家|中国|中华|全自治区|自治区级|自治区|全省|省级|[\u4e00-\u9fff]{1,3}省|省|全市|市级|市|全区|全县|全旗|区级|县级|旗级"
 )
@@ -34,6 +38,8 @@ _LEVELLED: Final = re.compile(
 )
 _AIM: Final = re.compile(r"争创|创建|争当|申报|争取|创成|力争|评选|评比|培育|打造|迎接|目标|争做|申创|参评|选树|推荐")
 _YEAR: Final = re.compile(r"((?:19|20)\d{2})年?")
+_BRACKET: Final = re.compile(r"[”\"]?[（(][^（）()\n]{0,60}[）)]")
+_WHOLE_NAME: Final = 4  # characters of an honour's name without its level that name one honour
 _GLOSS: Final = re.compile(r"(?:荣誉)?称号$|的?荣誉$|等$|的?好成绩$|荣誉称号等?$")
 
 
@@ -51,9 +57,25 @@ class Mention:
 def honour_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
     """Honours the notes do not have, or have at another level or in another year."""
     for mention in mentions(text):
-        why, fix = _objection(mention, text, grounds)
+        why, fix, end = _objection(mention, text, grounds)
         if why:
-            yield raise_finding("FACT-02", section, text, mention.start, mention.end, why, fix)
+            yield raise_finding("FACT-02", section, text, mention.start, end, why, fix)
+    yield from _raised(section, text, grounds)
+
+
+def _raised(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    """An honour of the notes, in whatever frame, behind the word of another level: 全国巾帼文明岗."""
+    for fact in grounds.ledger.facts:
+        core = _core(fact.rendering.strip('“”"'))
+        if fact.type != "honour" or len(core) < _WHOLE_NAME:
+            continue
+        lines = _lines_with(core, grounds.told, grounds)
+        for hit in re.finditer(rf"(?:{_LEVEL_WORD.pattern})[“\"]?{re.escape(core)}", text):
+            wrong = _level_wrong(hit[0], (fact.level, fact.rendering, *lines))
+            aim = _AIM.search(text[max(0, hit.start() - 6) : hit.start()]) or grounds.says(hit[0])
+            if wrong and not aim:
+                fix = f"改为要点的写法：{_cut(lines[0] if lines else fact.rendering)}"
+                yield raise_finding("FACT-02", section, text, hit.start(), hit.end(), wrong, fix)
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -61,7 +83,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for hit in _QUOTED.finditer(text):
         if _ENDS_SO.search(hit[1]) and not _AIM.search(text[max(0, hit.start() - 6) : hit.start()]):
-            found.append(Mention(hit[1], hit.start(1), hit.end(1), True))
+            given = _GIVEN.search(text, max(0, hit.start() - _NEAR_VERB), hit.start())
+            found.append(Mention(hit[1], hit.start(1), hit.end(1), True, awarded=given is not None))
     for hit in _AWARDED.finditer(text):
         found += _items(hit["name"], hit.start("name"))
     for hit in _LEVELLED.finditer(text):
@@ -89,31 +112,40 @@ def _items(run: str, offset: int) -> Iterator[Mention]:
             yield Mention(bare[skip:], offset + part.start() + skip, offset + part.start() + len(bare), False)
 
 
-def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str]:
-    lines = _lines_with(mention.name, grounds)
+def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str, int]:
+    """What is wrong, how to mend it, and where the wrong words end; ("", "", …) if nothing is."""
+    said = grounds.told if mention.awarded else grounds.lines
+    lines = _lines_with(mention.name, said, grounds, received=mention.awarded)
     core = _core(mention.name)
     if not lines and core != mention.name:
-        alike = _lines_with(core, grounds)
+        alike = _lines_with(core, said, grounds)
         wrong = _level_wrong(mention.name, alike)
         if wrong:
-            return wrong, f"改为要点的写法：{_cut(alike[0])}"
+            return wrong, f"改为要点的写法：{_cut(alike[0])}", mention.end
         lines = () if mention.literal else alike
     if not lines and not mention.literal:
-        lines = tuple(
-            line for line in grounds.lines if _loosely(core, line) and not _level_wrong(mention.name, (line,))
-        )
+        lines = tuple(line for line in said if _loosely(core, line) and not _level_wrong(mention.name, (line,)))
     if not lines and not mention.literal:
-        lines = _lines_with(_tail(mention), grounds)
+        lines = _lines_with(_tail(mention), said, grounds)
     if not lines:
         if not mention.literal and len(core) <= 4 and not _LEVEL_WORD.match(mention.name):
-            return "", ""  # 先进个人, 一等奖 without a name: nothing that could be false by itself
-        return f"要点中没有“{mention.name}”这项荣誉", "删去，或在要点中补上名称、级别、授予单位和年份"
-    return _year_wrong(mention, text, lines), "按要点改正年份"
+            return "", "", mention.end  # 先进个人, 一等奖 without a name: nothing that could be false by itself
+        why = f"要点中没有“{mention.name}”这项荣誉"
+        return why, "删去，或在要点中补上名称、级别、授予单位和年份", mention.end
+    why, end = _year_wrong(mention, text, lines)
+    return why, "按要点改正年份", end
 
 
-def _lines_with(name: str, grounds: Grounds) -> tuple[str, ...]:
+def _lines_with(name: str, lines: Sequence[str], grounds: Grounds, received: bool = False) -> tuple[str, ...]:
+    """The lines that have this name. received: those that only aim at it (创建…) do not count."""
     needle = spelled(name)
-    return tuple(line for line, said in zip(grounds.lines, grounds.spelled, strict=True) if needle and needle in said)
+    found = [(line, said) for line in lines if needle and needle in (said := grounds.spelling[line])]
+    return tuple(line for line, said in found if not (received and _only_aimed_at(needle, said)))
+
+
+def _only_aimed_at(needle: str, said: str) -> bool:
+    places = [hit.start() for hit in re.finditer(re.escape(needle), said)]
+    return all(_AIM.search(said[max(0, at - 4) : at]) for at in places)
 
 
 def _tail(mention: Mention) -> str:
@@ -171,13 +203,28 @@ def _loosely(core: str, line: str) -> bool:
     return False
 
 
-def _year_wrong(mention: Mention, text: str, lines: tuple[str, ...]) -> str:
+def _year_wrong(mention: Mention, text: str, lines: tuple[str, ...]) -> tuple[str, int]:
+    """Why the date before the honour, or in the bracket behind it, is not the notes'; where the wrong words end."""
+    bracket = _BRACKET.match(text, mention.end)
+    if bracket is not None and _YEAR.search(bracket[0]):
+        dated = [line for line in lines if _YEAR.search(line)]
+        noted = [span.first for line in dated for span in figures.times(line) if span.first]
+        for span in figures.times(bracket[0]):
+            if noted and span.first and not any(_agree(span.first, other) for other in noted):
+                return f"时间与要点不符：要点是“{_cut(dated[0])}”", bracket.end()
+        return "", mention.end
     start = max(text.rfind(mark, 0, mention.start) for mark in "。；，\n") + 1
     said = set(_YEAR.findall(text[start : mention.end]))
     dated = [line for line in lines if _YEAR.search(line)]
     if said and dated and not any(said & set(_YEAR.findall(line)) for line in dated):
-        return f"年份与要点不符：要点是“{_cut(dated[0])}”"
-    return ""
+        return f"年份与要点不符：要点是“{_cut(dated[0])}”", mention.end
+    return "", mention.end
+
+
+def _agree(one: str, other: str) -> bool:
+    """2025 and 2025-03 agree, 2025-03 and 2025-08 do not."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _cut(line: str) -> str:

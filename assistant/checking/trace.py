@@ -29,6 +29,7 @@ _AT_LEAST: Final = 0.5  # and by how much weight, absolutely
 _NEAR: Final = 0.3  # weight from which a word counts as standing near the figure
 _FITTING: Final = 1.2  # a note that fits this well is about the same thing even if its subject is not named
 _NOT_FAR_WORSE: Final = 0.6  # how well at least a note must fit that alone has words of the figure's own piece
+_UNSAID_AT_ALL: Final = 1.0
 _FOREIGN: Final = 0.8  # a note that fits less than this is hardly spoken of
 _FAR_BETTER: Final = 1.5  # how much better a note is stated elsewhere in the text so that it is no rival here
 _NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
@@ -163,9 +164,8 @@ def _of_notes(read: _Read, number: int, taken: frozenset[int]) -> Trace:
     if not matching:
         return Trace(figure, Verdict.ABSENT, _likely(figure, open_rivals or rivals), context=read.around[number])
     best = max(matching, key=lambda fit: fit.fit * (1.0 if fit.match is Match.SAME else 0.85))
-    if (
-        best.fit < _FOREIGN
-    ):  # nothing around it speaks of its own note: that another figure states the rival excuses nothing
+    if best.fit < _FOREIGN and _unsaid(best, read.around[number]) >= _UNSAID_AT_ALL:
+        # nothing here speaks of its own note: that another figure states the rival is no excuse
         open_rivals = rivals
     judged = _judge(read, number, best, max(open_rivals, key=lambda fit: fit.fit, default=None))
     if judged.verdict in (Verdict.TRACED, Verdict.WEAKER):
