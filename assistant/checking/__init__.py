@@ -7,7 +7,8 @@ evidence       the figures of the notes;  grounds  everything a draft is compare
 trace          every figure of the draft -> the note it states
 naming         whether the text names the thing a note is about
 figures_check, qualities, trends, standing, derived, periods    FACT-01, FACT-03
-honours, names FACT-02;  claims  FACT-04;  coverage  FACT-05
+dated          the year of what was done
+honours, names, offices    FACT-02;  claims  FACT-04;  coverage  FACT-05
 leaks, residue    TMP, FMT-19;  text    what can be said of a text without its notes: FMT, PUN, NUM, QTY …
 checker        all of it together;  alone  a draft without notes
 criteria       CRI-01 to 05: the matrix of a pack of criteria;  lengths  CRI-08, 09

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from assistant.checking.claims import claim_findings
 from assistant.checking.coverage import missing, missing_findings
+from assistant.checking.dated import dated_findings
 from assistant.checking.figures_check import figure_findings
 from assistant.checking.grounds import ExemplarText, Grounds, prepare
 from assistant.checking.honours import honour_findings
 from assistant.checking.leaks import leak_findings
 from assistant.checking.names import name_findings
+from assistant.checking.offices import office_findings
 from assistant.checking.periods import ordinal_findings, period_findings, year_findings
 from assistant.checking.residue import residue_findings, without_placeholders
 from assistant.checking.scale import scale_findings
@@ -116,9 +118,11 @@ def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds
         *trend_findings(key, text, traces),
         *period_findings(key, text, grounds),
         *year_findings(key, text, traces),
+        *dated_findings(key, text, grounds),
         *ordinal_findings(key, text, grounds),
         *honour_findings(key, text, grounds),
         *name_findings(key, text, grounds),
+        *office_findings(key, text, grounds),
         *claim_findings(key, text, grounds),
         *scale_findings(key, text, traces, grounds),
         *leak_findings(key, text, traces, grounds),

@@ -67,6 +67,11 @@ class Grounds:
         return tuple(line for line in dict.fromkeys([*lines, *(fact.text for fact in self.ledger.facts)]) if line)
 
     @cached_property
+    def told_plain(self) -> tuple[str, ...]:
+        """`told` in the spelling of `layout.plain`."""
+        return tuple(plain(line) for line in self.told)
+
+    @cached_property
     def period(self) -> frozenset[int]:
         """The years reported on, as far as the brief says them."""
         spans = [span for span in figures.times(self.ledger.brief.period) if span.first[:4].isdigit()]

@@ -44,6 +44,7 @@ class _Known:
         spans = figures.times(grounds.raw)
         self.spoken = {plain(span.text) for span in spans}
         self.isos = {iso for span in spans for iso in (span.first, span.last) if iso}
+        self.ranges = {(span.first[:4], span.last[:4]) for span in spans if span.first[:4] < span.last[:4]}
         self.years = {int(year) for year in _YEAR.findall(grounds.raw)}
         self.relative = bool(grounds.ledger.brief.period)
         for day in (grounds.as_of, grounds.ledger.brief.date):
@@ -60,9 +61,19 @@ class _Known:
         for iso in dict.fromkeys((span.first, span.last)):
             if iso and not self._has(iso):
                 return f"要点中没有“{span.text}”这个时间{self._nearest(iso)}"
+        noted = self._other_end(span)
+        if noted:
+            return f"要点中没有“{span.text}”这个期间（要点有{noted[0]}—{noted[1]}年）"
         if not span.first and not span.last and not self.relative and _YEAR.search(span.text) is None:
             return f"要点中没有“{span.text}”这个期间"
         return ""
+
+    def _other_end(self, span: TimeSpan) -> tuple[str, str] | None:
+        """The range of the notes that this range shares exactly one end with, where the notes have no such range."""
+        said = (span.first[:4], span.last[:4])
+        if len(span.first) != 4 or said[0] >= said[1] or said in self.ranges:
+            return None
+        return next((one for one in sorted(self.ranges) if one[0] == said[0] or one[1] == said[1]), None)
 
     def _has(self, iso: str) -> bool:
         if len(iso) == 4:
@@ -134,13 +145,13 @@ def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[
 
     The finding covers the year and the figure.
     """
-    spans = _dated(text)
+    spans = years_dated(text)
     for trace in traces:
         if trace.verdict is not Verdict.TRACED or trace.note is None:
             continue
-        said = _respective(text, spans, traces, trace) or _governing(text, spans, trace.figure.start)
-        noted = _years_of(trace.note)
-        if said and noted and not _years(said) & noted:
+        said = _respective(text, spans, traces, trace) or governing(text, spans, trace.figure.start)
+        noted = _years_of_note(trace.note)
+        if said and noted and not years_of(said) & noted:
             years = "、".join(map(str, sorted(noted)))
             why = f"“{trace.figure.text}”在要点中是{years}年的数（{trace.note.told()}），这里写成“{said[-1].text}”"
             start, end = said[0].start, trace.figure.end
@@ -158,7 +169,7 @@ def _respective(text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], t
     return (inside[place],) if len(inside) > 1 and place < len(inside) else ()
 
 
-def _governing(text: str, spans: Sequence[TimeSpan], position: int) -> tuple[TimeSpan, ...]:
+def governing(text: str, spans: Sequence[TimeSpan], position: int) -> tuple[TimeSpan, ...]:
     """The last dated span before this place within the sentence, with those joined to it (2024年、2025年均为100%)."""
     floor = max(text.rfind(mark, 0, position) for mark in "。\n；") + 1
     inside = [span for span in spans if floor <= span.start and span.end <= position]
@@ -170,7 +181,7 @@ def _governing(text: str, spans: Sequence[TimeSpan], position: int) -> tuple[Tim
     return tuple(chain)
 
 
-def _years(spans: Sequence[TimeSpan]) -> set[int]:
+def years_of(spans: Sequence[TimeSpan]) -> set[int]:
     """All years the spans cover."""
     years: set[int] = set()
     for span in spans:
@@ -179,14 +190,14 @@ def _years(spans: Sequence[TimeSpan]) -> set[int]:
     return years
 
 
-def _years_of(note: Evidence) -> set[int]:
+def _years_of_note(note: Evidence) -> set[int]:
     """Years the note line gives this figure: the last before it in the line, else its period, else its headings."""
-    before = _governing(note.text, _dated(note.text), note.figure.start)
+    before = governing(note.text, years_dated(note.text), note.figure.start)
     if before:
-        return _years(before)
-    period = _years(_dated(note.fact.period)) if note.fact is not None else set()
-    return period or _years([span for heading in note.statement.path for span in _dated(heading)])
+        return years_of(before)
+    period = years_of(years_dated(note.fact.period)) if note.fact is not None else set()
+    return period or years_of([span for heading in note.statement.path for span in years_dated(heading)])
 
 
-def _dated(text: str) -> list[TimeSpan]:
+def years_dated(text: str) -> list[TimeSpan]:
     return [span for span in figures.times(text) if _YEAR.match(span.first)]
