@@ -145,7 +145,7 @@ def moved_year(section: Section, random: Random) -> Iterator[Lie]:
 def _says_both(text: str, hit: re.Match[str], year: str) -> bool:
     """2024、2025年，连续2年 with another first year would stay a list; 2024年、2025年均为100% may stay true."""
     near = text[max(0, hit.start() - 8) : hit.end() + 12]
-    return "均为" in near or "—" in near and year in near
+    return "均为" in near or ("—" in near and year in near)
 
 
 def dropped_approximation(section: Section, random: Random) -> Iterator[Lie]:

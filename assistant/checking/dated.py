@@ -16,6 +16,8 @@ from assistant.model import Finding
 _LEAD: Final = re.compile(r"^[度的底初末起，]*")
 _STOP: Final = re.compile(r"[，；。、：！？\n（(）)“”《》\d]")
 _LEAST: Final = 5  # characters of what was done that are looked for in the notes
+_HEAD: Final = 8  # characters: the first ones, or failing them the last ones
+_TAIL: Final = 6
 _OPENING: Final = re.compile(r"^(?:以来)?，?(?P<who>[^，。；、]{2,24})")
 
 
@@ -29,17 +31,25 @@ def dated_findings(section: str, text: str, grounds: Grounds) -> Iterator[Findin
 
 def _other_year(text: str, span: TimeSpan, grounds: Grounds) -> str:
     done = _STOP.split(_LEAD.sub("", text[span.end : span.end + 24]))[0]
-    needle = plain(done)[:8]
-    if len(needle) < _LEAST:
-        return ""
     found: set[int] = set()
-    for line, said in zip(grounds.told, grounds.told_plain, strict=True):
-        if needle in said:
-            for at in [hit.start() for hit in re.finditer(re.escape(done[:8]), line)] or [len(line)]:
-                found |= years_of(governing(line, years_dated(line), at) or years_dated(line))
+    for words in (done[:_HEAD], done[-_TAIL:] if len(done) > _HEAD else ""):  # 扎实开展|党纪学习教育
+        found = found or _years_noted(words, grounds)
     if found and not found & years_of([span]):
         return f"要点中“{done}”是{'、'.join(map(str, sorted(found)))}年的事，这里写成“{span.text}”"
     return ""
+
+
+def _years_noted(words: str, grounds: Grounds) -> set[int]:
+    """The years of the note lines that have these words, nearest in front of them."""
+    needle = plain(words)
+    found: set[int] = set()
+    if len(needle) < _LEAST:
+        return found
+    for line, said in zip(grounds.told, grounds.told_plain, strict=True):
+        if needle in said:
+            for at in [hit.start() for hit in re.finditer(re.escape(words), line)] or [len(line)]:
+                found |= years_of(governing(line, years_dated(line), at) or years_dated(line))
+    return found
 
 
 def _other_period(text: str, span: TimeSpan, grounds: Grounds) -> str:

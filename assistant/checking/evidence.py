@@ -29,6 +29,7 @@ class Evidence:
     text: str  # the text the figure's offsets count in
     context: Context
     subject: frozenset[str]
+    sizes: tuple[float, float] = (0.0, 0.0)  # its value as written, and in the unit of its measure
 
     @property
     def source(self) -> Source:
@@ -106,7 +107,15 @@ def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[
         wide = _merged(context.wide, own, weigh(path))
         named = frozenset(gram for gram, _ in grams(subject) if len(gram) == 1)
         named = named or frozenset(gram for gram in context.own if len(gram) == 1)
-        entries.append(Evidence(len(entries), found[number], owner, statement, text, Context(own, wide), named))
+        figure = found[number]
+        entries.append(
+            Evidence(len(entries), figure, owner, statement, text, Context(own, wide), named, sizes_of(figure))
+        )
+
+
+def sizes_of(figure: Figure) -> tuple[float, float]:
+    """The figure's lower value as written and in the unit of its measure: 12公里 -> (12, 12000)."""
+    return figure.low, figures.bounds(figure)[1]
 
 
 _OPEN, _CLOSE = "（(", "）)"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant import figures
 from assistant.checking.evidence import EvidenceIndex, index_evidence
 from assistant.checking.layout import plain
+from assistant.figures import Ordinal, TimeSpan
 from assistant.model import Ledger
 
 if TYPE_CHECKING:
@@ -88,6 +89,16 @@ class Grounds:
     def raw(self) -> str:
         """All lines as written."""
         return "\n".join(self.lines)
+
+    @cached_property
+    def spans(self) -> tuple[TimeSpan, ...]:
+        """All dates and periods of `raw`."""
+        return figures.times(self.raw)
+
+    @cached_property
+    def ordinals(self) -> tuple[Ordinal, ...]:
+        """All series numbers of `raw`."""
+        return figures.ordinals(self.raw)
 
     @cached_property
     def spelling(self) -> Mapping[str, str]:

@@ -26,7 +26,8 @@ _VERBS: Final = (
     r"|命名为|表彰为|认定为|确定为|入选|获)了?"
 )
 _GIVEN: Final = re.compile(_VERBS + r"[^，。；\n]*$")
-_NEAR_VERB: Final = 60  # characters within which a verb of awarding belongs to a quoted name
+_IN_BRACKETS: Final = re.compile(r"[（(][^（）()\n]*[）)]")
+_NEAR_VERB: Final = 240  # characters within which a verb of awarding belongs to a quoted name
 _AWARDED: Final = re.compile(_VERBS + r"(?P<name>[^，。；：！？\n]{2,60})")
 _LEVEL_WORD: Final = re.compile(
     r"全国|国家级|国家|中国|中华|全自治区|自治区级|自治区|全省|省级|[\u4e00-\u9fff]{1,3}省|省|全市|市级|市|全区|全县|全旗|区级|县级|旗级"
@@ -83,8 +84,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for hit in _QUOTED.finditer(text):
         if _ENDS_SO.search(hit[1]) and not _AIM.search(text[max(0, hit.start() - 6) : hit.start()]):
-            given = _GIVEN.search(text, max(0, hit.start() - _NEAR_VERB), hit.start())
-            found.append(Mention(hit[1], hit.start(1), hit.end(1), True, awarded=given is not None))
+            before = _IN_BRACKETS.sub("", text[max(0, hit.start() - _NEAR_VERB) : hit.start()])
+            found.append(Mention(hit[1], hit.start(1), hit.end(1), True, awarded=bool(_GIVEN.search(before))))
     for hit in _AWARDED.finditer(text):
         found += _items(hit["name"], hit.start("name"))
     for hit in _LEVELLED.finditer(text):

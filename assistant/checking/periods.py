@@ -41,7 +41,7 @@ class _Known:
 
     def __init__(self, grounds: Grounds) -> None:
         self.text = grounds.notes
-        spans = figures.times(grounds.raw)
+        spans = grounds.spans
         self.spoken = {plain(span.text) for span in spans}
         self.isos = {iso for span in spans for iso in (span.first, span.last) if iso}
         self.ranges = {(span.first[:4], span.last[:4]) for span in spans if span.first[:4] < span.last[:4]}
@@ -96,7 +96,7 @@ class _Known:
 
 def ordinal_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
     """Ranks, series numbers and grades that the notes do not have for this thing."""
-    known = [(ordinal, _noun(grounds.raw, ordinal)) for ordinal in figures.ordinals(grounds.raw)]
+    known = [(ordinal, _noun(grounds.raw, ordinal)) for ordinal in grounds.ordinals]
     for ordinal in figures.ordinals(text):
         if _CONNECTIVE.match(text, ordinal.start) or _is_mark(text, ordinal):
             continue
@@ -146,14 +146,17 @@ def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[
     The finding covers the year and the figure.
     """
     spans = years_dated(text)
+    years: dict[int, set[int]] = {}  # of each note
     for trace in traces:
         if trace.verdict is not Verdict.TRACED or trace.note is None:
             continue
         said = _respective(text, spans, traces, trace) or governing(text, spans, trace.figure.start)
-        noted = _years_of_note(trace.note)
+        if trace.note.index not in years:
+            years[trace.note.index] = _years_of_note(trace.note)
+        noted = years[trace.note.index]
         if said and noted and not years_of(said) & noted:
-            years = "、".join(map(str, sorted(noted)))
-            why = f"“{trace.figure.text}”在要点中是{years}年的数（{trace.note.told()}），这里写成“{said[-1].text}”"
+            told = "、".join(map(str, sorted(noted)))
+            why = f"“{trace.figure.text}”在要点中是{told}年的数（{trace.note.told()}），这里写成“{said[-1].text}”"
             start, end = said[0].start, trace.figure.end
             yield raise_finding("FACT-01", section, text, start, end, why, "按要点改正年份或数字")
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from assistant import figures
 from assistant.checking.contexts import Context, contexts
-from assistant.checking.evidence import Evidence
+from assistant.checking.evidence import Evidence, sizes_of
 from assistant.checking.grounds import Grounds
 from assistant.checking.kinship import PEOPLE, agreement, kin
 from assistant.checking.naming import abbreviated, abbreviates, core, named_nearest, own_words, share_named
@@ -35,6 +35,7 @@ _FAR_BETTER: Final = 1.5  # how much better a note is stated elsewhere in the te
 _NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
 
 
+_COARSEST: Final = 0.2  # relative; no rounding is coarser
 _PERSONAL: Final = frozenset("人员者生童工师兵民友手士长才职家属代表标兵模范医警老幼孤残军男女优先")
 
 
@@ -161,15 +162,16 @@ def _of_notes(read: _Read, number: int, taken: frozenset[int]) -> Trace:
     matching = [fit for fit in fits.values() if fit.match is not Match.DIFFERENT]
     rivals = [fit for fit in fits.values() if fit.match is Match.DIFFERENT]
     open_rivals = [fit for fit in rivals if fit.evidence.index not in taken]
+    context = read.around[number]
     if not matching:
-        return Trace(figure, Verdict.ABSENT, _likely(figure, open_rivals or rivals), context=read.around[number])
+        return Trace(figure, Verdict.ABSENT, _likely(figure, open_rivals or rivals), context=context)
     best = max(matching, key=lambda fit: fit.fit * (1.0 if fit.match is Match.SAME else 0.85))
-    if best.fit < _FOREIGN and _unsaid(best, read.around[number]) >= _UNSAID_AT_ALL:
+    if best.fit < _FOREIGN and _unsaid(best, context) >= _UNSAID_AT_ALL:
         # nothing here speaks of its own note: that another figure states the rival is no excuse
         open_rivals = rivals
+    open_rivals += [fit for fit in rivals if fit.evidence.index in taken and _own_only(fit, best, context)]
     judged = _judge(read, number, best, max(open_rivals, key=lambda fit: fit.fit, default=None))
     if judged.verdict in (Verdict.TRACED, Verdict.WEAKER):
-        context = read.around[number]
         also = tuple(fit.evidence for fit in matching if fit is not best and share_named(context, fit.evidence) >= 0.6)
         return replace(judged, also=also)
     return judged
@@ -196,13 +198,25 @@ def _judge(read: _Read, number: int, best: _Fit, rival: _Fit | None) -> Trace:
 def _relations(figure: Figure, grounds: Grounds) -> dict[int, Match]:
     """How each note of the same measure or value relates to a figure spelled like this."""
     relations: dict[int, Match] = {}
+    related: dict[str, bool] = {}
+    sizes = sizes_of(figure)
     for entry in grounds.evidence.entries:
-        match = agreement(entry.figure, figure)
-        if figure.unit in PEOPLE and not entry.figure.unit and not _is_of_people(entry):
+        unit = entry.figure.unit
+        if unit not in related:
+            related[unit] = kin(unit, figure.unit)
+        match = Match.DIFFERENT
+        if _may_be_one(sizes[0], entry.sizes[0]) or _may_be_one(sizes[1], entry.sizes[1]):
+            match = agreement(entry.figure, figure)
+        if figure.unit in PEOPLE and not unit and not _is_of_people(entry):
             match = Match.DIFFERENT
-        if match is not Match.DIFFERENT or kin(entry.figure.unit, figure.unit):
+        if match is not Match.DIFFERENT or related[unit]:
             relations[entry.index] = match
     return relations
+
+
+def _may_be_one(one: float, other: float) -> bool:
+    """Near enough that one may be the other rounded; `agreement` decides. Saves it from most pairs."""
+    return one == other or abs(one - other) <= _COARSEST * max(abs(one), abs(other))
 
 
 def _is_of_people(entry: Evidence) -> bool:
