@@ -129,7 +129,7 @@ WAYS: Final[dict[str, Callable[[str, Random], str]]] = {
 
 
 def paraphrases(reports: Sequence[Report], seed: int, most: int) -> list[tuple[int, Section, tuple[str, ...]]]:
-    """(number of the report, reworded section, ways used), the longer sections more often; the same for the same seed."""
+    """(number of the report, reworded section, ways used); the same for the same seed."""
     random = Random(seed)
     pool = [(n, section) for n, report in enumerate(reports) for section in report.sections if len(section.text) > 60]
     told: list[tuple[int, Section, tuple[str, ...]]] = []

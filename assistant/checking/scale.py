@@ -9,8 +9,9 @@ from typing import Final
 
 from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
+from assistant.checking.naming import is_named
 from assistant.checking.rules import raise_finding
-from assistant.checking.trace import Trace, Verdict, is_named
+from assistant.checking.trace import Trace, Verdict
 from assistant.figures import years_of, years_outside
 from assistant.model import Finding
 
