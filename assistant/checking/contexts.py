@@ -140,7 +140,7 @@ class _Reader:
             fragments += self._listed_before(place)
         if at + 1 == len(here):
             fragments += self._listed_behind(place)
-        if at == 0 and not any(True for text, _ in fragments for _ in grams(text)):
+        if not any(True for text, _ in fragments for _ in grams(text)):
             fragments += self._inherited(place)
         return fragments
 

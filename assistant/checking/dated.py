@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from assistant.checking.grounds import Grounds
@@ -23,7 +24,12 @@ _OPENING: Final = re.compile(r"^(?:以来)?，?(?P<who>[^，。；、]{2,24})")
 
 def dated_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
     """What stands behind a year, where the notes give the same words another year."""
-    for span in years_dated(text):
+    spans = years_dated(text)
+    for one, other in pairwise(spans):
+        if text[one.end : other.start] in ("、", "和", "与", "及") and plain(one.text) == plain(other.text):
+            why = f"“{one.text}”写了两次"
+            yield raise_finding("FACT-01", section, text, one.start, other.end, why, "按要点改正年份")
+    for span in spans:
         why = _other_year(text, span, grounds) or _other_period(text, span, grounds)
         if why:
             yield raise_finding("FACT-01", section, text, span.start, span.end, why, "按要点改正年份，或补充出处")

@@ -11,6 +11,7 @@ from assistant.checking.evidence import Evidence
 from assistant.figures import Figure
 
 _WHOLE_NAME: Final = 3  # characters of a subject that name one thing
+_LONG_NAME: Final = 4
 _STOPS: Final = "，；。：、\n,;:"
 
 
@@ -53,9 +54,12 @@ def is_named_here(text: str, figure: Figure, note: Evidence) -> bool:
 
 
 def share_named(context: Context, note: Evidence) -> float:
-    """Share of the subject's characters that stand around the figure."""
+    """Share of the subject's characters that stand around the figure; 0 where no two of a longer one do together."""
     if not note.subject:
         return 1.0
+    own = core(note)
+    if len(own) >= _LONG_NAME and not any(own[at : at + 2] in context.wide for at in range(len(own) - 1)):
+        return 0.0
     return sum(1 for char in note.subject if char in context.wide) / len(note.subject)
 
 

@@ -31,6 +31,7 @@ _FITTING: Final = 1.2  # a note that fits this well is about the same thing even
 _NOT_FAR_WORSE: Final = 0.6  # how well at least a note must fit that alone has words of the figure's own piece
 _UNSAID_AT_ALL: Final = 1.0
 _FOREIGN: Final = 0.8  # a note that fits less than this is hardly spoken of
+_HARDLY: Final = 0.4  # below this only the sentence before can have named the note
 _FAR_BETTER: Final = 1.5  # how much better a note is stated elsewhere in the text so that it is no rival here
 _NAMED: Final = 0.34  # share of the characters of a note's subject that must stand near the figure
 
@@ -166,10 +167,10 @@ def _of_notes(read: _Read, number: int, taken: frozenset[int]) -> Trace:
     if not matching:
         return Trace(figure, Verdict.ABSENT, _likely(figure, open_rivals or rivals), context=context)
     best = max(matching, key=lambda fit: fit.fit * (1.0 if fit.match is Match.SAME else 0.85))
-    if best.fit < _FOREIGN and _unsaid(best, context) >= _UNSAID_AT_ALL:
-        # nothing here speaks of its own note: that another figure states the rival is no excuse
-        open_rivals = rivals
-    open_rivals += [fit for fit in rivals if fit.evidence.index in taken and _own_only(fit, best, context)]
+    if _unsaid(best, context) >= _UNSAID_AT_ALL:
+        # where little here speaks of its own note, that another figure states the rival is no excuse
+        foreign = best.fit < _FOREIGN
+        open_rivals = [fit for fit in rivals if foreign or fit in open_rivals or _own_only(fit, best, context)]
     judged = _judge(read, number, best, max(open_rivals, key=lambda fit: fit.fit, default=None))
     if judged.verdict in (Verdict.TRACED, Verdict.WEAKER):
         also = tuple(fit.evidence for fit in matching if fit is not best and share_named(context, fit.evidence) >= 0.6)
@@ -190,7 +191,8 @@ def _judge(read: _Read, number: int, best: _Fit, rival: _Fit | None) -> Trace:
     changed = difference(note, text, figure, context.own)
     if changed:
         return Trace(figure, Verdict.CHANGED, note, note, changed)
-    if best.fit < _FITTING and share_named(context, note) < _NAMED and not abbreviated(text, figure, note):
+    unnamed = share_named(context, note) < _NAMED or (best.fit < _HARDLY and _all_foreign(best, context))
+    if best.fit < _FITTING and unnamed and not abbreviated(text, figure, note):
         return Trace(figure, Verdict.STRANGE, note, note, context=context)
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
 
@@ -256,6 +258,12 @@ def _own_only(rival: _Fit, best: _Fit, context: Context) -> bool:
     said = [gram for gram, weight in context.own.items() if len(gram) == 2 and weight >= 1.0]
     ours, theirs = best.evidence.context.own, rival.evidence.context.own
     return any(theirs.get(gram, 0.0) >= 1.0 for gram in said) and not any(gram in ours for gram in said)
+
+
+def _all_foreign(fit: _Fit, context: Context) -> bool:
+    """The figure's own piece has words, and the note has none of them."""
+    said = [gram for gram, weight in context.own.items() if len(gram) == 2 and weight >= 1.0]
+    return bool(said) and not any(gram in fit.evidence.context.wide for gram in said)
 
 
 def _only(one: _Fit, other: _Fit, context: Context) -> float:
