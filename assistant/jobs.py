@@ -12,7 +12,8 @@ from assistant.knowledge import guess_kind
 from assistant.library import Library
 from assistant.library.cataloguing import names_of
 from assistant.library.entities import known_entities
-from assistant.library.masking import mask
+from assistant.library.learned_names import learned_names
+from assistant.library.masking import hide, mask
 from assistant.library.splitting import split_sections
 from assistant.model import Brief, CriteriaPack, Document, Kind, Ledger, Outline, Passage, Report, Section
 from assistant.writing.outline import printed_heading
@@ -25,6 +26,7 @@ class Reference:
 
     exemplar: ExemplarText
     passages: tuple[Passage, ...]
+    names: tuple[str, ...] = ()  # what must not reach a model
 
 
 def merge_brief(
@@ -88,7 +90,7 @@ class Material:
         self._library = library
         self._references = references
         self._kind = kind
-        self._shown: dict[str, None] = {}
+        self._shown: dict[str, tuple[str, ...]] = {}  # exemplar -> its names
 
     def retrieve(self, query: str, role: str, lane: str) -> Sequence[Passage]:
         """References of this draft before the library; exemplars masked, policies verbatim."""
@@ -96,8 +98,23 @@ class Material:
             return self._library().search(query, 4, "policy")
         own = [passage for reference in self._references for passage in reference.passages]
         found = self._library().search(query, 4, "exemplar", self._kind, role)
-        self._shown.update(dict.fromkeys(passage.document for passage in found))
-        return [*_nearest(own, query, 2), *found]
+        for passage in found:
+            if passage.document not in self._shown:
+                self._shown[passage.document] = learned_names(self._library().show(passage.document)[1])
+        return [self._without_names(passage) for passage in (*_nearest(own, query, 2), *found)]
+
+    def _without_names(self, passage: Passage) -> Passage:
+        """A second net before anything is sent: no name of any document that lends structure is left in any passage.
+
+        What one of them says without a hint (竹篱经验) another may say with one (竹篱镇).
+        """
+        names = [name for known in (*(one.names for one in self._references), *self._shown.values()) for name in known]
+        return replace(
+            passage,
+            text=hide(passage.text, names),
+            section=hide(passage.section, names),
+            title=hide(passage.title, names),
+        )
 
     def exemplars(self) -> tuple[ExemplarText, ...]:
         """The library's exemplars that were shown, unmasked, for the check only."""
@@ -147,8 +164,8 @@ def reference_from(document: Document, number: int) -> Reference:
     hidden = (*names, *names_of(document))
     title = document.name
     passages = tuple(
-        Passage(f"{identity}-{index}", identity, title, section.heading, "exemplar", mask(section.text, hidden).text,
-                why="随附的参考材料")
+        Passage(f"{identity}-{index}", identity, mask(title, hidden).text, mask(section.heading, hidden).text,
+                "exemplar", mask(section.text, hidden).text, why="随附的参考材料")
         for index, section in enumerate(split_sections(document), 1)
     )  # fmt: skip
-    return Reference(ExemplarText(identity, title, text, names), passages)
+    return Reference(ExemplarText(identity, title, text, names), passages, hidden)

@@ -199,9 +199,9 @@ def speed() -> None:
     document = read("范文.txt", text.encode())
     entry = LibraryDocument("d", "范文.txt", "范文", "exemplar")
     passages_of(document, entry)
-    begun = time.perf_counter()
+    begun = time.process_time()
     passages_of(document, entry)
-    print(f"\n5,000 characters split and masked in {time.perf_counter() - begun:.2f} s")
+    print(f"\n5,000 characters split and masked in {time.process_time() - begun:.2f} s of processor time")
 
 
 def main() -> None:

@@ -73,7 +73,7 @@ def _before(cut: Sequence[Word], number: int | None) -> Iterator[tuple[int, int]
     at, steps = number - 1, 0
     while at >= 0 and steps < _FARTHEST and not _ends_search(cut[at]) and not _is_rare(cut[at]):
         at, steps = at - 1, steps + 1
-    if at < 0 or not _is_rare(cut[at]) or _ends_search(cut[at]):
+    if at < 0 or not _is_rare(cut[at]) or _ends_search(cut[at]) or (steps and cut[at].tag.startswith("v")):
         return
     end, first = cut[at].end, at
     while first > 0 and not _ends_search(cut[first - 1]) and (_is_rare(cut[first - 1]) or _clings(cut[first - 1])):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.library import name_words as words
@@ -65,7 +66,7 @@ def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
     # titles, quoted names and honours have places and units in them: they go first and are hidden whole
     for whole in (_titles(text), _quotes(text), (Span(*found, "honour") for found in honours(text))):
         _take(whole, spans, taken)
-    _take(_declared(text, names), spans, taken)
+    _take(declared(text, names, cut), spans, taken)
     _take(_grammar(text, cut), spans, taken)
     _take((Span(*found) for found in sounded(text)), spans, taken)
     ends = frozenset(word.end for word in cut)
@@ -83,10 +84,23 @@ def find_spans(text: str, names: tuple[str, ...] = ()) -> tuple[Span, ...]:
     return tuple(sorted(spans, key=lambda span: span.start))
 
 
-def stems_in(name: str) -> Iterator[str]:
-    """The bare names of the places in a name: 徐州市民政局 -> 徐州."""
-    for place in places_in(name, words_of(name)):
-        yield from (bare(name[start:end]) for start, end in place.atoms)
+def declared(text: str, names: tuple[str, ...], cut: Sequence[Word]) -> Iterator[Span]:
+    """Where these names stand, the longest first. A name of two characters is not looked for in a word (自|治区)."""
+    inside = bytearray(len(text) + 1)
+    for word in cut:
+        if word.is_ordinary and len(word.text) > _SHORT:
+            inside[word.start : word.end] = b"\x01" * (word.end - word.start)
+    for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
+        for found in re.finditer(re.escape(name), text):
+            if len(name) > _SHORT or not all(inside[found.start() : found.end()]):
+                yield Span(found.start(), found.end(), kind_of(name))
+
+
+@lru_cache(maxsize=4096)
+def stems_in(name: str) -> tuple[str, ...]:
+    """The bare names of the places in a name: 徐州市民政局 -> 徐州. Kept: a document's names are asked each passage."""
+    chains = places_in(name, words_of(name))
+    return tuple(bare(name[start:end]) for place in chains for start, end in place.atoms)
 
 
 def _grammar(text: str, cut: Sequence[Word]) -> list[Span]:
@@ -153,6 +167,7 @@ _LEVEL_UNIT = re.compile(
 _COMPANY = re.compile(rf"{_INSIDE}{{3,14}}?(?:有限责任公司|股份有限公司|有限公司|集团公司)")
 # surnames that are particles more often: 向顾明同志学习 is about 顾明
 _PARTICLES = frozenset("向于和与同从由对")
+_SHORT = 2
 _OFTEN = 200  # times the dictionary counted it: 局长高度重视 names nobody
 _COMRADE = re.compile(r"同志")
 _OFFICE = re.compile(rf"(?:{'|'.join(sorted(words.OFFICES, key=len, reverse=True))})[ 　]{{0,4}}(?=[\u3400-\u9fff])")
@@ -163,12 +178,6 @@ def _take(source: Iterable[Span], spans: list[Span], taken: bytearray) -> None:
         if span.end > span.start and not any(taken[span.start : span.end]):
             taken[span.start : span.end] = b"\x01" * (span.end - span.start)
             spans.append(span)
-
-
-def _declared(text: str, names: tuple[str, ...]) -> Iterator[Span]:
-    for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
-        for found in re.finditer(re.escape(name), text):
-            yield Span(found.start(), found.end(), kind_of(name))
 
 
 def _titles(text: str) -> Iterator[Span]:
@@ -205,7 +214,8 @@ def _units(text: str, places: Sequence[Place]) -> Iterator[Span]:
             yield Span(place.start, tail.end(), "unit")
     for pattern in (_LEVEL_UNIT, _COMPANY):
         for found in pattern.finditer(text):
-            yield Span(found.start(), found.end(), "unit")
+            if not text.startswith("门", found.end()):  # 民政部|门
+                yield Span(found.start(), found.end(), "unit")
     for stem in {bare(text[start:end]) for place in places for start, end in place.atoms}:
         for found in re.finditer(re.escape(stem), text) if stem else ():
             tail = _STEM_TAIL.match(text, found.end())

@@ -71,7 +71,8 @@ def _atoms(text: str, cut: Sequence[Word]) -> Iterator[tuple[int, int]]:
         at_place[word.start : word.end] = [number] * (word.end - word.start)
     last = 0
     for found in _SUFFIX.finditer(text):
-        if text[found.end() : found.end() + 1] in words.NO_SUFFIX_BEFORE or found.start() < last:
+        within = found.end() < len(text) and cut[at_place[found.end()]].start != found.end()
+        if found.start() < last or (within and text[found.end()] in words.NO_SUFFIX_BEFORE):
             continue
         if text.startswith("乡村", found.start()):
             continue

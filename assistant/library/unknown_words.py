@@ -69,6 +69,8 @@ def _may_be_part(word: Word) -> bool:
 
 def _follows(before: Word, word: Word) -> bool:
     """霁|荡: a rare character and the one after it. 冯|文静: a character that is a surname only, and a word."""
+    if before.text in words.COMPOUND_SURNAMES:
+        return _HANZI.fullmatch(word.text) is not None and len(word.text) < 3 and word.text not in _LOOSE
     if len(before.text) > 1 or not _HANZI.fullmatch(word.text):
         return False
     if len(word.text) == 1:
@@ -97,7 +99,7 @@ def _known_name(word: Word) -> bool:
 def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
     while run and _weak(run[0]) and not (len(run) > 1 and (_is_surname(run[0]) or _is_rare(run[0]))):
         run = run[1:]
-    while run and _weak(run[-1]) and not (len(run) > 1 and (_is_rare(run[-1]) or _is_rare(run[-2]))):
+    while run and _weak(run[-1]) and not (len(run) > 1 and _belongs(run[-2], run[-1])):
         run = run[:-1]
     if not run:
         return
@@ -113,6 +115,10 @@ def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
     for part in _PART.finditer(name):
         if len(part[0]) > 1:
             yield start + part.start(), start + part.end(), _kind(run, part[0])
+
+
+def _belongs(before: Word, word: Word) -> bool:
+    return _is_rare(word) or _is_rare(before) or before.text in words.COMPOUND_SURNAMES
 
 
 def _weak(word: Word) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from assistant.library import name_words as words
+from assistant.library.segments import is_ordinary
 
 WideKind = Literal["unit", "place", "person", "honour"]
 _H = "[\u3400-\u9fff]"
+_PARTICLES = frozenset("向于和与同从由对")
 _COMPOUND = "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|尉迟|令狐|慕容|东方|公孙"
 _GIVEN = rf"(?:(?:{_COMPOUND}){_H}{{1,2}}|[{''.join(sorted(words.SURNAMES))}]{_H}{{1,2}})"
 _SHORT_GIVEN = _GIVEN.replace("{1,2}", "{1,2}?")  # where what follows says where the name ends
@@ -98,7 +100,8 @@ def _named(found: re.Match[str], kind: WideKind) -> Iterator[tuple[int, int, Wid
 
 def _is_person(name: str) -> bool:
     short = len(name) == 2 and name[1] in words.AFTER_NAME
-    return name[:2] not in words.NO_PERSON and not short and name not in words.OFFICES
+    led = name[0] in _PARTICLES and is_ordinary(name[1:])  # 向|党员
+    return not led and name[:2] not in words.NO_PERSON and not short and name not in words.OFFICES
 
 
 def _end_of_name(text: str, start: int, end: int) -> int:
