@@ -61,8 +61,8 @@ def _before_bodies(cut: Sequence[Word]) -> Iterator[tuple[int, int, Literal["pla
         while at > 0 and cut[at].text in words.TRADE and cut[at].end == cut[at + 1].start:
             at -= 1
         before = cut[at]
-        noun = before.tag[:1] in {"n", "s", "j"} and len(before.text) == 2 and frequency(before.text) < _SELDOM
-        if noun and _is_rare(before) and before.text not in words.GENERAL_STEMS:
+        noun = not before.known or (before.tag[:1] in {"n", "s", "j"} and frequency(before.text) < _SELDOM)
+        if noun and len(before.text) == 2 and _is_rare(before) and before.text not in words.GENERAL_STEMS:
             yield before.start, before.end, "place"
 
 

@@ -89,7 +89,7 @@ def declared(text: str, names: tuple[str, ...], cut: Sequence[Word]) -> Iterator
     inside = bytearray(len(text) + 1)
     for word in cut:
         if word.is_ordinary and len(word.text) > _SHORT:
-            inside[word.start : word.end] = b"\x01" * (word.end - word.start)
+            inside[word.start + 1 : word.end] = b"\x01" * (word.end - word.start - 1)
     for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
         for found in re.finditer(re.escape(name), text):
             if len(name) > _SHORT or not all(inside[found.start() : found.end()]):
@@ -159,7 +159,7 @@ _LEVELLED = re.compile(
 )
 _UNIT_END = "|".join(sorted(words.UNIT_SUFFIXES, key=len, reverse=True))
 _UNIT_TAIL = re.compile(rf"(?!地处){_INSIDE}{{0,14}}?(?:{_UNIT_END})(?:{_INSIDE}{{1,5}}?(?:中心|站|所|队))?")
-_STEM_TAIL = re.compile(rf"{_INSIDE}{{0,6}}?(?:{_UNIT_END})")
+_STEM_TAIL = re.compile(rf"(?![省市县区州旗镇乡村]?地处){_INSIDE}{{0,6}}?(?:{_UNIT_END})")
 _LEVEL_UNIT = re.compile(
     rf"(?<![\u3400-\u9fff])(?:{'|'.join(words.LEVELS)}){_INSIDE}{{1,12}}?"
     rf"(?:{'|'.join(sorted(words.LEVEL_UNIT_SUFFIXES, key=len, reverse=True))})|{'|'.join(words.MINISTRIES)}"

@@ -44,7 +44,7 @@ def _forms(span: Span, name: str, branded: bool) -> Iterator[str]:
     if span.kind == "unit" and name[0] in _LEVELS:
         return  # 市民政局 by itself is hidden where it begins a clause; elsewhere 城区政务大厅 would be cut
     if span.kind == "honour":
-        if len(name) >= _SHORTEST_HONOUR:
+        if len(name) >= _SHORTEST_HONOUR or branded:
             yield name
         return
     if (

@@ -24,10 +24,11 @@ _NUMBERED: Final = re.compile(
 
 _STEM_TAGS: Final = ("n", "s", "z", "j", "g", "x")
 _FREQUENT: Final = 1200  # times the dictionary counted a word
+_RARE: Final = 400
 _NO_PART_TAGS: Final = ("u", "p", "c", "r", "q", "d", "y", "m")
 # single characters before a suffix that are verbs rather than parts of a name (普法进社区)
 _VERBS: Final = frozenset("进入住送访帮建管护创促评联包挂抓做办去来走下出回设立有是让使为给跨驻派选兴强富立惠活治")
-_GREAT: Final = frozenset("主老大新小各全多好旧原现本中高低")
+_GREAT: Final = frozenset("在占主老大新小各全多好旧原现本中高低")
 # 长坡区司法局, 石台市第一人民医院: what follows says that it is a place
 _BODY: Final = re.compile(
     r"(?:第?[一二三四五六七八九十]?[\u3400-\u9fff]{0,7}?)(?:局|委员会|人民政府|政府|法院|检察院|医院|中学|小学|学校|支队|大队|联合会|总工会|"
@@ -90,10 +91,12 @@ def _stem_start(found: re.Match[str], cut: Sequence[Word], number: int, floor: i
     if word.start == end:
         return _joined(cut, number - 1, end, floor, lenient)
     if word.is_ordinary:  # the suffix is the end of a word, or inside one: 超市, 农村; but 石|港区
-        seldom = len(word.text) == 2 and word.end == found.end() and frequency(word.text) < _FREQUENT
-        body = _BODY.match(found.string, found.end()) is not None
-        split = number > 0 and seldom and _is_odd(cut[number - 1], body)
-        return max(floor, cut[number - 1].start) if split else end
+        if number == 0 or len(word.text) != 2 or word.end != found.end():
+            return end
+        before, body = cut[number - 1], _BODY.match(found.string, found.end()) is not None
+        rare = frequency(before.text) < _RARE  # 芷|城镇: a character that begins nothing else
+        split = (rare or frequency(word.text) < _FREQUENT or body) and _is_odd(before, floor, body)
+        return max(floor, before.start) if split else end
     start = max(word.start, floor)
     if end - start == 1 and word.text[start - word.start] in _VERBS:
         return end
@@ -129,11 +132,14 @@ def _is_part(word: Word) -> bool:
     return not word.tag.startswith(_NO_PART_TAGS)
 
 
-def _is_odd(word: Word, body: bool) -> bool:
+def _is_odd(word: Word, floor: int, body: bool) -> bool:
     """A lone character that is hardly a word of the sentence, before what looks like one (石|港区, 盘|州市)."""
-    return (
-        len(word.text) == 1 and _is_part(word) and word.tag.startswith(("n", "j", "q", "v")) and word.text not in _GREAT
-    )
+    left = word.text[max(0, floor - word.start) :]  # 霁川市竹|滩区: the word before may begin with a suffix
+    if len(left) != 1 or left in _GREAT or left in words.NO_STEM or not _HANZI.fullmatch(left):
+        return False
+    if len(word.text) > 1 or word.tag.startswith("q") or frequency(left) < _RARE:
+        return True
+    return _is_part(word) and (body or word.tag.startswith(("n", "j", "v")))
 
 
 def _may_name(word: Word) -> bool:

@@ -51,7 +51,11 @@ def sounded(text: str) -> Iterator[tuple[int, int, Kind]]:
 def unknown(cut: Sequence[Word]) -> Iterator[tuple[int, int, Kind]]:
     """(start, end, kind) of every run of neighbouring words that are no words, or are known for names."""
     run: list[Word] = []
+    last: Word | None = None
     for word in (*cut, None):
+        if word is not None and not run and last is not None and _leads(last, word):
+            run.append(last)
+        last = word
         if word is not None and (_may_be_part(word) or (run and _follows(run[-1], word))):
             run.append(word)
             continue
@@ -79,6 +83,12 @@ def _follows(before: Word, word: Word) -> bool:
     return given and before.tag == "nr" and before.text in words.SURNAMES
 
 
+def _leads(before: Word, word: Word) -> bool:
+    """玉|浜: the character before a rare one."""
+    single = len(before.text) == len(word.text) == 1 and _HANZI.fullmatch(before.text) is not None
+    return single and _is_rare(word) and before.text not in _LOOSE and before.end == word.start
+
+
 def _known_name(word: Word) -> bool:
     """Whether the dictionary knows it for a place or a person, and is right in that."""
     if word.is_town:
@@ -97,7 +107,7 @@ def _known_name(word: Word) -> bool:
 
 
 def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
-    while run and _weak(run[0]) and not (len(run) > 1 and (_is_surname(run[0]) or _is_rare(run[0]))):
+    while run and _weak(run[0]) and not (len(run) > 1 and _begins(run[0], run[1])):
         run = run[1:]
     while run and _weak(run[-1]) and not (len(run) > 1 and _belongs(run[-2], run[-1])):
         run = run[:-1]
@@ -119,6 +129,10 @@ def _names_in(run: list[Word]) -> Iterator[tuple[int, int, Kind]]:
 
 def _belongs(before: Word, word: Word) -> bool:
     return _is_rare(word) or _is_rare(before) or before.text in words.COMPOUND_SURNAMES
+
+
+def _begins(word: Word, after: Word) -> bool:
+    return _is_surname(word) or _is_rare(word) or (_is_rare(after) and len(word.text) == 1)
 
 
 def _weak(word: Word) -> bool:
