@@ -115,6 +115,15 @@ def test_policies_out_of_force_are_told_and_left_out_if_asked(tmp_path: Path) ->
     assert {one.title for one in then} == {"老办法", "新办法", "存疑办法"}
 
 
+def test_what_a_person_says_goes_before_the_dates_of_the_document(tmp_path: Path) -> None:
+    library = library_in(tmp_path)
+    extended = dated(library, "延长办法", "", "2012-06-30")
+    assert library.search("河湖保护河长制", in_force=True, day=date(2026, 1, 1)) == ()
+    library.set_validity(extended, "现行有效")
+    (found,) = library.search("河湖保护河长制", in_force=True, day=date(2026, 1, 1))
+    assert (found.document, found.validity) == (extended, "现行有效")
+
+
 def test_what_is_in_force_is_found_behind_any_number_of_expired_ones(tmp_path: Path) -> None:
     library = library_in(tmp_path)
     for at in range(60):

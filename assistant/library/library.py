@@ -147,7 +147,7 @@ class Library:
         if found.lane != "policy":
             raise LibraryError(f"{found.name} 是范文，没有效力可言", "只有政策文件有效力状态")
         self._records.set_validity(document_id, validity)
-        return replace(found, validity=validity)
+        return replace(found, validity=validity, valid_from="", valid_to="")
 
     def remove(self, document_id: str) -> None:
         """Takes a document out with all its traces. Raises LibraryError if there is none.

@@ -139,13 +139,14 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
             return tuple(connection.execute(query).scalars())
 
     def set_validity(self, document_id: str, validity: str) -> None:
-        """A person says whether a policy is in force."""
+        """A person says whether a policy is in force: that holds for every day, whatever dates the document states."""
         from sqlalchemy import update
 
         from assistant.store.tables import documents
 
         with self._database.write() as connection:
-            connection.execute(update(documents).where(documents.c.id == document_id).values(validity=validity))
+            said = update(documents).where(documents.c.id == document_id)
+            connection.execute(said.values(validity=validity, valid_from="", valid_to=""))
 
     def remove(self, document_id: str) -> tuple[str, ...]:
         """Takes the document out and gives the ids its passages had; see `scrub` for what is left of its bytes."""
