@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant import figures
 from assistant.checking.evidence import EvidenceIndex, index_evidence
 from assistant.checking.layout import plain
-from assistant.figures import Ordinal, TimeSpan
+from assistant.figures import Match, Ordinal, TimeSpan
 from assistant.model import Ledger
 
 if TYPE_CHECKING:
@@ -104,6 +104,12 @@ class Grounds:
     def spelling(self) -> Mapping[str, str]:
         """Every line of `lines` and `told` in the spelling of `spelled`."""
         return {line: spelled(line) for line in (*self.lines, *self.told)}
+
+    @cached_property
+    def relations(self) -> dict[tuple[str, str, str], Mapping[int, Match]]:
+        """How the notes relate to figures of a draft, by spelling, limit and sign; filled as figures are met, so that
+        a section checked again after a change compares only what is new."""
+        return {}
 
     def says(self, words: str) -> bool:
         """The notes contain these words, whatever marks stand between them."""

@@ -197,8 +197,11 @@ def _judge(read: _Read, number: int, best: _Fit, rival: _Fit | None) -> Trace:
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
 
 
-def _relations(figure: Figure, grounds: Grounds) -> dict[int, Match]:
+def _relations(figure: Figure, grounds: Grounds) -> Mapping[int, Match]:
     """How each note of the same measure or value relates to a figure spelled like this."""
+    known = grounds.relations.get((figure.text, figure.limit, figure.sign))
+    if known is not None:
+        return known
     relations: dict[int, Match] = {}
     related: dict[str, bool] = {}
     sizes = sizes_of(figure)
@@ -213,6 +216,7 @@ def _relations(figure: Figure, grounds: Grounds) -> dict[int, Match]:
             match = Match.DIFFERENT
         if match is not Match.DIFFERENT or related[unit]:
             relations[entry.index] = match
+    grounds.relations[figure.text, figure.limit, figure.sign] = relations
     return relations
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 # Exact measures and money: never another word, after digits or after Chinese numerals.
 _EXACT = (
@@ -256,6 +257,7 @@ _KIND = {
 }
 
 
+@lru_cache(maxsize=1024)
 def measure(unit: str) -> tuple[str, Decimal]:
     """What the unit measures and by which factor: 公里 -> (米, 1000). 人 and 人次 measure different things."""
     parts = [_KIND.get(part, (part, "1")) for part in unit.split("/")]
