@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from assistant.jobs import Material, reference_from
+from assistant.library.entities import known_entities
 from assistant.library.learned_names import learned_names
 from assistant.library.masking import hide, mask
 from assistant.library.name_words import SURNAMES
@@ -120,6 +121,11 @@ def test_a_document_gives_its_names_away_with_their_short_forms() -> None:
     )
     assert {"霁川市民政局", "市民政局", "霁川", "沈怀瑾", "沈局长", "枫叶红"} <= set(names)
     assert not {"看病难", "竹篱", "民政局"} & set(names), "ordinary words are hidden only where they are names"
+
+
+def test_people_whom_a_cue_gives_away_are_looked_for_in_a_draft() -> None:
+    text = "由韩立群担任组长。涌现出周桂兰、吴鹤鸣等典型。方式尽量灵活，由单位负责。"
+    assert {one.text for one in known_entities(text) if one.kind == "person"} == {"韩立群", "周桂兰", "吴鹤鸣"}
 
 
 def test_a_short_name_is_not_looked_for_inside_a_word() -> None:
