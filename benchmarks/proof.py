@@ -1,10 +1,11 @@
 """Recall and false alarms of the text rules by rule, on a folder with proof_dev.jsonl and the seed texts.
 
-    python benchmarks/proof.py DATA/proof [--details] [--reports DATA/docs/reports]
+    python benchmarks/proof.py [DATA/proof] [--details] [--reports DATA/docs/reports]
 
 A hit overlaps the injected span and has a rule of the same family, or one that says the same thing (EQUAL). The
 baseline run beside it is what an editor without rules has: a search for the listed confusion pairs and for
-half-width marks. Alarms are findings on clean items per 1,000 characters; advice rules are left out of them.
+half-width marks. fresh_sentences.yaml beside this file is run always.
+Alarms are findings on clean items per 1,000 characters; advice rules are left out of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+
+import yaml
 
 from assistant.checking.residue import residue_findings
 from assistant.checking.text import Part, text_findings
@@ -32,6 +35,7 @@ EQUAL = {
 ADVICE = re.compile(
     r"STY-|FACT-|CRI-|SEC-03|LEX-0[678]|CON-(?:0[1259]|1[0-4])|QTY-(?:05|09|1[013459]|1[78])|POL-(?:07|1[01])|PUN-(?:09|10)|NUM-09|TMP-0[34]"
 )
+FRESH_DAY = date(2026, 11, 20)
 REPORT_DATES = {
     "2012": date(2012, 2, 29),
     "2013": date(2013, 2, 28),
@@ -91,18 +95,46 @@ def judge(items: Iterable[dict], wording: Wording, how, details: bool) -> None: 
     print(f"  alarms {per:.2f} per 1,000 characters on {clean}: {dict(alarms)}")
 
 
+def fresh(wording: Wording, details: bool) -> None:
+    """Own sentences: found by the very rule or one that says the same, and what is said of right ones."""
+    for part in yaml.safe_load((Path(__file__).parent / "fresh_sentences.yaml").read_text(encoding="utf-8")):
+        exact = equal = alarms = 0
+        for rule, marked in part["wrong"]:
+            start, end = marked.index("⟦"), marked.index("⟧") - 1
+            text = marked.replace("⟦", "").replace("⟧", "")
+            over = [one for one in findings(text, wording, FRESH_DAY) if one.start < end and start < one.end]
+            same = any(one.rule == rule for one in over)
+            exact += same
+            equal += same or any(fits(rule, one.rule) for one in over)
+            if details and not same:
+                print("  MISS", rule, marked, [one.rule for one in over])
+        for text in part["right"]:
+            said = [one for one in findings(text, wording, FRESH_DAY) if one.severity != "hint"]
+            alarms += len(said)
+            for one in said if details else ():
+                print("  ALARM", one.rule, one.text, text)
+        size = sum(map(len, part["right"]))
+        print(
+            f"own sentences, round {part['round']}: {exact} of {len(part['wrong'])} by the very rule, {equal} by"
+            f" an equal one; {alarms} alarms on {size} right characters"
+        )
+
+
 def hard(text: str, wording: Wording, day: date) -> list[Finding]:
     return [one for one in findings(text, wording, day) if one.severity in ("error", "block")]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="?")
     parser.add_argument("--details", action="store_true")
     parser.add_argument("--reports", type=Path)
     parser.add_argument("--seed", type=Path, help="the seed text, to write PRED lines for score_proof.py")
     given = parser.parse_args()
     wording = load_wording(shipped("knowledge") / "wording")
+    fresh(wording, given.details)
+    if given.data is None:
+        return
     items = [json.loads(line) for line in (given.data / "proof_dev.jsonl").read_text(encoding="utf-8").splitlines()]
     started = time.perf_counter()
     print("text rules")

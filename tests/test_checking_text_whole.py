@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
 import sys
 from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_rules import TODAY, findings, wording
 
+import assistant.checking.text
 from assistant.checking import RULES, TABLE
 from assistant.checking.text import Part, text_findings
 from assistant.checking.text.usage import usage
@@ -75,6 +80,53 @@ def test_a_table_out_of_shape_is_refused_by_name(table: object) -> None:
         usage(Wording(tables={"usage": table}))
 
 
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Every compiled pattern of the text rules, by the name it stands under."""
+    found: list[tuple[str, re.Pattern[str]]] = []
+    names = [f"assistant.checking.text.{one.name}" for one in pkgutil.iter_modules(assistant.checking.text.__path__)]
+    for name in (*names, "assistant.checking.residue", "assistant.figures.computing", "assistant.figures.totals"):
+        for key, value in vars(importlib.import_module(name)).items():
+            several = value if isinstance(value, tuple) else (value,)
+            for one in several:
+                for pattern in (one, getattr(one, "pattern", None), getattr(one, "unless", None)):
+                    if isinstance(pattern, re.Pattern):
+                        found.append((f"{name}.{key}", pattern))
+    return found
+
+
+def _open_ended(pattern: re.Pattern[str]) -> bool:
+    """A run without a limit that must end before something else, in a pattern that may begin anywhere: such a run is
+    read again from each of its own characters, so that the time grows with the square of the text."""
+    import re._constants as names
+    import re._parser as parser
+
+    def inside(parts: Any) -> bool:
+        for place, (kind, value) in enumerate(parts):
+            if kind in (names.MAX_REPEAT, names.MIN_REPEAT):
+                behind = parts[place + 1][0] if place + 1 < len(parts) else None
+                if value[1] is names.MAXREPEAT and behind in (names.ASSERT, names.ASSERT_NOT):
+                    return True
+                if inside(value[2]):
+                    return True
+            inner = [value[3]] if kind is names.SUBPATTERN else value[1] if kind is names.BRANCH else []
+            if any(map(inside, inner)):
+                return True
+        return False
+
+    parsed = parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+    bound_to_a_place = parsed[0][0] in (names.AT, names.ASSERT, names.ASSERT_NOT) if len(parsed) else True
+    return not bound_to_a_place and inside(parsed)
+
+
+def test_no_pattern_reads_a_run_again_from_each_of_its_characters() -> None:
+    assert len(_patterns()) > 100
+    assert [name for name, pattern in _patterns() if _open_ended(pattern)] == []
+
+
+def test_the_guard_knows_such_a_pattern() -> None:
+    assert _open_ended(re.compile("#{2,}(?=[省市])")) and not _open_ended(re.compile("#{2,40}(?=[省市])"))
+
+
 def _steps(text: str) -> int:
     """How many lines of Python run, which no other load on the machine changes."""
     count = 0
@@ -93,7 +145,21 @@ def _steps(text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "seed", ("我局本局，", "“甲、乙，丙”", "1个、", "）", "（以下简称“甲”）", "一是甲。", "建建设")
+    "seed",
+    (
+        "我局本局，",
+        "“甲、乙，丙”",
+        "1个、",
+        "）",
+        "（以下简称“甲”）",
+        "一是甲。",
+        "建建设",
+        "由1人增加到2人，",
+        "\n",
+        "《甲乙》（国发〔2020〕1号）",
+        "总书记强调：“甲乙丙丁戊己”",
+        "我局把方便群众办事作为工作的出发点和落脚点。",
+    ),
 )
 def test_work_grows_no_faster_than_the_text(seed: str) -> None:
     fixed, short, long = _steps(""), _steps(seed * 200), _steps(seed * 800)

@@ -75,7 +75,8 @@ def _slack(figure: Figure) -> float:
     places = len(digits[1] or "")
     if not places and scale == 1.0 and figure.unit not in ("%", "倍", "元"):
         return 0.0
-    return 0.5 * scale * 10.0**-places * 1.001
+    half = 0.5 * scale * 10.0**-places * 1.001
+    return min(half, 0.05 * abs(figure.low)) if scale > 1 else half  # 1万人 without 余 or 多 is not 5000 off
 
 
 def _fits(said: Figure, low: float, high: float) -> bool:

@@ -26,7 +26,7 @@ _QUOTING: Final = re.compile(
 )
 _HEADING: Final = re.compile(rf"^[ \t　]*[{COUNT}]{{1,3}}、(?P<words>[^。\n]{{4,45}})。?$")
 _PROMISE: Final = re.compile(r"机制|品牌|平台|体系|模式|阵地|载体|网络")
-_SHINGLE, _ALIKE, _SHORTEST, _CROWD = 4, 0.6, 24, 6
+_SHINGLE, _ALIKE, _SHORTEST, _LONGEST, _CROWD = 4, 0.6, 24, 400, 6
 _EVERY: Final = 3  # one run of characters in three is looked up, chosen by its first character
 _WORDS: Final = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 _FIGURE: Final = re.compile(r"\d+(?:\.\d+)?")
@@ -64,7 +64,7 @@ def _told_twice(page: Page) -> Iterator[Hit]:
     holders: dict[str, list[int]] = {}
     for number, sentence in enumerate(page.sentences):
         words = _WORDS.sub("", sentence.text)
-        if len(words) < _SHORTEST:
+        if not _SHORTEST <= len(words) <= _LONGEST:
             continue
         sample = {words[at : at + _SHINGLE] for at in range(len(words) - _SHINGLE + 1) if not ord(words[at]) % _EVERY}
         shared: dict[int, int] = {}

@@ -90,7 +90,7 @@ _INSIDE: Final = re.compile(rf"(?<=[{HAN}，、；”“])[ 　]{{1,8}}(?=[{HAN}
 _BEFORE_SPACE: Final = re.compile(
     rf"(?:第[{COUNT}百零\d]{{1,6}}[条章节款编]|附[件录表]|[年月日]|^[ 　]*[{COUNT}]、?|[：:》）])$"
 )
-_INDENT: Final = re.compile(r"[ 　\t]+(?=\S)")
+_INDENT: Final = re.compile(r"[ 　\t]{1,200}(?=\S)")
 _PUNCTUATED: Final = re.compile(r"[，。；：！？]")
 _NEW_DATES: Final = 20120701  # GB/T 9704—2012 wants Arabic numerals in dates from then on
 _LEVEL: Final = re.compile(

@@ -16,7 +16,7 @@ _CHAIN: Final = re.compile(r"推动|促进|助力|赋能|彰显|引领|激发|�
 _EFFECT: Final = re.compile(r"(?:显著|明显|大幅|极大地?|有效)(?:提升|提高|增强|改善)")
 _EVIDENCE: Final = re.compile(r"\d|[一二三四五六七八九十百千万两]{1,6}(?:个|项|次|名|人|家|户|件|成|倍)|例如|比如")
 _FOUR: Final = re.compile(
-    r"(?:(?<=[，、；。\n])|^)(?:[\u4e00-\u9fff]{4}[，、]){3,}[\u4e00-\u9fff]{4}(?=[，。；])", re.MULTILINE
+    r"(?:(?<=[，、；。\n])|^)(?:[\u4e00-\u9fff]{4}[，、]){3,40}[\u4e00-\u9fff]{4}(?=[，。；])", re.MULTILINE
 )
 _DASH: Final = re.compile(r"——")
 _ORDERED: Final = re.compile(r"一是([^。；\n]{4,80})[。；]二是([^。；\n]{4,80})[。；]三是([^。；\n]{4,80})[。；]")

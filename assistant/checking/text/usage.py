@@ -50,6 +50,7 @@ class Usage:
     formulas: tuple[Formula, ...] = ()
     duties: tuple[Duty, ...] = ()
     repeated: frozenset[str] = frozenset()  # characters that are written twice by right: 人人, 渐渐
+    doubled: tuple[str, ...] = ()  # words in which one character stands twice by right: 强强联合
     cross: Mapping[str, tuple[str, str]] = field(
         default_factory=dict
     )  # 作: what may stand before and behind in 工作|作风
@@ -74,6 +75,7 @@ def usage(wording: Wording) -> Usage:
         ),
         tuple(_duty(part) for part in _parts(table, "duties")),
         frozenset(str(doubled.get("repeated", ""))),
+        _texts(doubled.get("phrases", []), "doubled.phrases"),
         {char: (sides[0], sides[1]) for char, sides in cross.items() if len(sides) == 2},
     )
 

@@ -127,6 +127,7 @@ def _doubled(page: Page) -> Iterator[Hit]:
             or (before == "" and after == "")
             or after == char
             or before == char
+            or any(_inside(text, word, found[0], start) for word in usage.doubled if found[0] in word)
         ):
             continue
         meant = before + char + after
