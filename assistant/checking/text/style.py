@@ -11,7 +11,7 @@ from assistant.checking.text.page import Hit, Page
 _ENDINGS: Final = re.compile(
     r"谱写[^，。\n]{0,12}篇章|再上新台阶|贡献[^，。\n]{0,8}力量|开创[^，。\n]{0,8}新局面|迈向新征程|再创(?:佳绩|辉煌)"
 )
-_NOT_ONLY: Final = re.compile(r"不仅[^，。\n]{1,30}，?(?:更|而且|还)|不是[^，。\n]{1,20}而是")
+_NOT_ONLY: Final = re.compile(r"不仅[^，。\n]{1,30}，?(?:更|而且|还)|不是[^，。\n]{1,20}，?而是")
 _CHAIN: Final = re.compile(r"推动|促进|助力|赋能|彰显|引领|激发|凝聚")
 _EFFECT: Final = re.compile(r"(?:显著|明显|大幅|极大地?|有效)(?:提升|提高|增强|改善)")
 _EVIDENCE: Final = re.compile(r"\d|[一二三四五六七八九十百千万两]{1,6}(?:个|项|次|名|人|家|户|件|成|倍)|例如|比如")
