@@ -6,11 +6,12 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from office_files import archive, compound, doc, docx, paragraph, pdf
+from office_files import archive, compound, doc, docx, paragraph, pdf, pdf_pages
 from openpyxl import Workbook
 
 from assistant.errors import EncryptedFile, InputError, RefusedFile, UnreadableFile
@@ -75,6 +76,63 @@ def xlsx(fill: Callable[[Workbook], None]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def merged(cell: str) -> bytes:
+    """The workbook of `formulas` with this instead of its first merged range."""
+    data = xlsx(formulas)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    closing = f'</sheetData><mergeCells count="1">{cell}</mergeCells>'.encode()
+    return archive(parts | {sheet: parts[sheet].replace(b"</sheetData>", closing)})
+
+
+def link() -> bytes:
+    """The body is a symbolic link to a file of the machine."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        entry = zipfile.ZipInfo("word/document.xml")
+        entry.external_attr = 0o120777 << 16
+        packed.writestr(entry, "/etc/hostname")
+    return out.getvalue()
+
+
+def own_chains(data: bytes) -> bytes:
+    """Every sector of a compound file is followed by itself."""
+    changed = bytearray(data)
+    for sector in range(1, 100):
+        struct.pack_into("<I", changed, 512 + 4 * sector, sector)
+    return bytes(changed)
+
+
+def own_siblings(data: bytes) -> bytes:
+    """Every entry of the directory of a compound file is its own neighbour and child."""
+    changed = bytearray(data)
+    start = data.find("Root Entry".encode("utf-16-le"))
+    for entry in range(3):
+        struct.pack_into("<III", changed, start + 128 * entry + 68, 1, 1, 1)
+    return bytes(changed)
+
+
+def swelling_pdf() -> bytes:
+    """A page whose drawing is 100 MB of one operator, packed twice to a few hundred bytes."""
+    packed = zlib.compress(zlib.compress(b"q Q " * 25_000_000, 9), 9)
+    head = b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>" % len(packed)
+    return pdf_pages("").replace(b"<</Length 0>>stream\n\n", b"%sstream\n%s\n" % (head, packed))
+
+
+def covered_pdf() -> bytes:
+    """Many texts, each under many areas that are painted over it."""
+    texts = "".join(f"BT /F1 12 Tf {n % 500} {n % 700} Td (a) Tj ET " for n in range(3_000))
+    return pdf_pages(texts + "0 0 600 800 re f " * 3_000)
+
+
+def far_pdf() -> bytes:
+    """Text and a line at places that no page has."""
+    return pdf_pages(
+        "BT /F1 12 Tf 1e38 1e38 Td (far) Tj ET 1e38 0 m 1e38 1e38 l S BT /F1 12 Tf 50 600 Td (Visited 300 homes) Tj ET"
+    )
 
 
 def formulas(book: Workbook) -> None:
@@ -162,6 +220,10 @@ CASES = (
     Case("paths that lead out", "a.docx", lambda: archive({"word/document.xml": DOCUMENT, "../../x": "y"}), None, TEXT),
     Case("two parts of one name", "a.docx", lambda: archive({"/word/document.xml": DOCUMENT}), None, TEXT),
     Case("an archive that is no office file", "a.docx", lambda: archive({"run.sh": "rm -rf /"}), UnreadableFile),
+    Case("a body that is a link to a file", "a.docx", link, UnreadableFile),
+    Case("a body that lies elsewhere", "a.docx", lambda: archive(
+        {"_rels/.rels": REMOTE.replace("attachedTemplate", "officeDocument").replace("http://example.invalid/x.dotm",
+         "file:///etc/hostname"), "word/document.xml": DOCUMENT}), UnreadableFile),
     Case("a presentation as document", "a.docx", lambda: archive({"ppt/presentation.xml": "<p/>"}), UnreadableFile),
     # Word
     Case("a billion laughs", "a.docx", lambda: word(BILLION), RefusedFile),
@@ -191,6 +253,8 @@ CASES = (
     Case("formulas that call out", "a.xlsx", lambda: xlsx(formulas), None, TEXT, "WEBSERVICE"),
     Case("a cell at the far end", "a.xlsx", lambda: xlsx(far_cell), None, "角落"),
     Case("one range merged over all", "a.xlsx", wide_merge, RefusedFile),
+    Case("one range merged over all, in other quotes", "a.xlsx", lambda: merged(
+        "<mergeCell x='' ref='A1:XFD1048576'/>"), RefusedFile),
     Case("values at the edge", "a.xlsx", lambda: xlsx(odd_values), None, TEXT, "E+"),
     Case("half a workbook", "a.xlsx", lambda: cut(xlsx(far_cell), 0.6), UnreadableFile),
     Case("a workbook with changed bytes", "a.xlsx", lambda: flipped(xlsx(far_cell), 41), UnreadableFile),
@@ -203,6 +267,8 @@ CASES = (
          InputError),
     Case("half a Word file", "a.doc", lambda: cut(OLD, 0.5), UnreadableFile),
     Case("a chain of sectors that loops", "a.doc", lambda: OLD[:512] + b"\0" * 512 + OLD[1024:], UnreadableFile),
+    Case("sectors that follow themselves", "a.doc", lambda: own_chains(OLD), InputError),
+    Case("a directory that holds itself", "a.doc", lambda: own_siblings(OLD), InputError),
     Case("only the head of a container", "a.doc", lambda: OLD[:8] + b"\xff" * 600, UnreadableFile),
     Case("a workbook stream of nonsense", "a.xls", lambda: compound({"Workbook": b"\x09\x08" + b"\xff" * 5000}),
          InputError),
@@ -213,6 +279,9 @@ CASES = (
     Case("half a PDF", "a.pdf", lambda: cut(pdf("Visited 300 homes"), 0.4), InputError),
     Case("a PDF with changed bytes", "a.pdf", lambda: flipped(pdf("Visited 300 homes"), 29), InputError),
     Case("only a first line", "a.pdf", lambda: b"%PDF-1.7", UnreadableFile),
+    Case("a page that swells to 100 MB", "a.pdf", swelling_pdf, InputError),
+    Case("3,000 texts under 3,000 areas", "a.pdf", covered_pdf, UnreadableFile),
+    Case("places that no page has", "a.pdf", far_pdf, None, "300 homes"),
     Case("a script that runs at opening", "a.pdf", lambda: pdf("Visited 300 homes").replace(
         b"<</Type/Catalog", b"<</OpenAction<</S/JavaScript/JS(app.alert(1))>>/Type/Catalog"),
          None, "300 homes", "alert"),
@@ -238,6 +307,12 @@ CASES = (
     Case("a line of a million characters", "a.txt", lambda: (TEXT * 120_000).encode(), None, TEXT),
     Case("control characters between", "a.txt", lambda: b"a\x01b\x02c\x03" * 900, UnreadableFile),
     Case("broken UTF-16", "a.txt", lambda: b"\xff\xfe\x00\xd8\x41", UnreadableFile),
+    Case("one long row and many short ones", "a.csv", lambda: b"," * 100_000 + b"\n" + b"a\n" * 40_000, RefusedFile),
+    Case("the same in Markdown", "a.md", lambda: ("|" + "a|" * 30_000 + "\n" + "|a|\n" * 30_000).encode(), RefusedFile),
+    Case("the same in a page", "a.html", lambda: (
+        "<table><tr>" + "<td>x" * 20_000 + "<tr><td>y" * 20_000).encode(), RefusedFile),
+    Case("a table with zeros between", "a.csv", lambda: "项目,数\0量\n走访,3\0 00\n".encode() * 30, UnreadableFile),
+    Case("a line of ten million characters", "a.html", lambda: f"<p>{TEXT}".encode() + b"a" * 10_000_000, None, TEXT),
     Case("a quote without end", "a.csv", lambda: f'"{TEXT}\n'.encode() * 3 + b'"' + b"x" * 150_000, InputError),
     Case("a row of 100,000 columns", "a.csv", lambda: f"{TEXT},".encode() + b"," * 100_000, None, TEXT),
     Case("a program", "a.txt", lambda: b"MZ\x90\x00" + bytes(range(256)) * 40, UnreadableFile),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.errors import RefusedFile
 from assistant.model import Cell, Table
 
 
@@ -17,10 +18,17 @@ def column_name(index: int) -> str:
     return name
 
 
-def table_of(name: str, rows: Iterable[Sequence[str]]) -> Table:
-    """A table without merged cells; short rows are filled up with empty cells."""
+def table_of(file: str, name: str, rows: Iterable[Sequence[str]], most: int) -> Table:
+    """A table without merged cells; short rows are filled up with empty cells.
+
+    Raises RefusedFile when that makes more than `most` cells: one long row and many short ones are few bytes.
+    """
     filled = [list(row) for row in rows]
     width = max((len(row) for row in filled), default=0)
+    if width * len(filled) > most:
+        raise RefusedFile(
+            f"{file} 的{name}有 {len(filled)} 行，最宽的一行 {width} 列，单元格超过 {most} 个", "请只保留需要的行和列"
+        )
     return Table(
         name,
         tuple(

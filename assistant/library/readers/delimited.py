@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from assistant.errors import RefusedFile, UnreadableFile
+from assistant.errors import UnreadableFile
 from assistant.library.readers.cells import table_of
 from assistant.library.readers.encoding import decode
 from assistant.library.readers.limits import Limits
@@ -21,9 +21,7 @@ def read_delimited(name: str, data: bytes, limits: Limits) -> Document:
         rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
     except csv.Error as error:
         raise UnreadableFile(f"{name} 不是完整的 CSV 表格", "请在 Excel 或 WPS 里重新导出") from error
-    if sum(len(row) for row in rows) > limits.cells:
-        raise RefusedFile(f"{name} 的单元格超过 {limits.cells} 个", "请只保留需要的行和列")
-    table = table_of("表1", rows)
+    table = table_of(name, "表1", rows, limits.cells)
     return Document(name, (Block("table", "", Source(name, cell="表1!A1"), table=table),))
 
 

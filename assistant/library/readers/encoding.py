@@ -72,7 +72,9 @@ def _best(data: bytes) -> str | None:
             continue
         if not _binary(text):
             readings.append((_likeness(text), text))
-    return max(readings, key=lambda reading: reading[0])[1] if readings else None
+    likeness, best = max(readings, key=lambda reading: reading[0], default=(-1.0, ""))
+    # more signs that no text has than signs that it has: bytes that happen to decode
+    return best if likeness >= 0 else None
 
 
 def _likeness(text: str) -> float:

@@ -19,8 +19,8 @@ _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "wbr"})
 
 
 def read_html(name: str, data: bytes, limits: Limits) -> Document:
-    """Blocks with the line of the page they begin on."""
-    parser = _Page(name)
+    """Blocks with the line of the page they begin on. Raises RefusedFile for a table of too many cells."""
+    parser = _Page(name, limits.cells)
     parser.feed(_declared(data) or decode(data, name))
     parser.close()
     parser.flush()
@@ -39,10 +39,11 @@ def _declared(data: bytes) -> str | None:
 
 
 class _Page(HTMLParser):
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, cells: int) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[Line] = []
         self._name = name
+        self._cells = cells
         self._text = ""
         self._start = 1
         self._heading = 0
@@ -122,7 +123,7 @@ class _Page(HTMLParser):
         if texts:
             self._tables += 1
             source = Source(self._name, line=self.getpos()[0])
-            self.lines.append(Line("", source, table=table_of(f"表{self._tables}", texts)))
+            self.lines.append(Line("", source, table=table_of(self._name, f"表{self._tables}", texts, self._cells)))
 
 
 def _is_hidden(attributes: list[tuple[str, str | None]]) -> bool:

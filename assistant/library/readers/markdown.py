@@ -26,7 +26,7 @@ def read_markdown(name: str, data: bytes, limits: Limits) -> Document:
     """Every block with its line. A broken head is read as text, with a warning."""
     raw = decode(data, name).split("\n")
     head = read_front_matter(raw)
-    scanner = _Scanner(name)
+    scanner = _Scanner(name, limits.cells)
     body = raw[head.lines :]
     for number, line in enumerate(body, start=head.lines + 1):
         scanner.line(number, line)
@@ -38,10 +38,11 @@ def read_markdown(name: str, data: bytes, limits: Limits) -> Document:
 class _Scanner:
     """Line by line; holds an open comment, an open fence, an open table."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, cells: int) -> None:
         self.lines: list[Line] = []
         self.warnings: list[str] = []
         self._name = name
+        self._cells = cells
         self._fence = ""
         self._comment: tuple[int, list[str]] | None = None
         self._rows: list[tuple[int, str]] = []
@@ -149,7 +150,8 @@ class _Scanner:
         self._items.clear()
         self._tables += 1
         texts = [_cells(text) for _, text in rows if not _DELIMITER.match(text)]
-        self._add(Line("", Source(self._name, line=rows[0][0]), table=table_of(f"表{self._tables}", texts)))
+        table = table_of(self._name, f"表{self._tables}", texts, self._cells)
+        self._add(Line("", Source(self._name, line=rows[0][0]), table=table))
 
     def _add(self, line: Line) -> None:
         self.lines.append(replace(line, gap=self._gap))

@@ -53,7 +53,7 @@ def _read(page: Any, number: int, glyphs: list[Glyph], view: View) -> ReadPage:
     seen = [glyph for glyph in glyphs if glyph.index not in hidden.all]
     visible = sum(1 for glyph in seen if glyph.text.strip())
     scan = layer = False
-    if visible <= _STAMP and _is_picture(page, view, text=bool(visible)):
+    if visible <= _STAMP and _is_picture(page, view, text=bool(visible or hidden.all)):
         # the text layer of a recognised scan is not painted, and there is nothing else to read
         layer = len(hidden.unpainted) > _STAMP
         scan = not layer

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _DAMAGED = "请在 Excel 或 WPS 里打开后另存，再重新上传"
 
 _LISTED = 8  # hidden rows or columns that a warning names
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_CORNER = rb"([A-Z]{1,3})([0-9]{1,7})"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref=[\"']" + _CORNER + rb":" + _CORNER + rb"[\"']")
 
 
 @dataclass(slots=True)
