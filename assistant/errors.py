@@ -15,6 +15,11 @@ NigaoError                what was wrong, with what, and what to do next
 │   ├── ModelBusy         429 or 5xx, still so after the retries
 │   ├── ModelTimeout      no answer, or not a whole one, in the time allowed
 │   └── ModelBadAnswer    an answer that is not what was asked for (nonsense, cut short)
+├── ReviewError           a step of review that may not be taken; nothing was changed
+│   ├── NotPermitted      this person may not do this, or not with this report
+│   ├── WrongState        not in the state the section, the report or the fact is in
+│   ├── EditConflict      somebody else saved on the same version meanwhile
+│   └── NotAcceptable     what was chosen or stated cannot be taken as it is
 ├── LibraryError          the reference library
 └── StoreError            the database or the data directory
 """
@@ -90,6 +95,26 @@ class ModelTimeout(ModelError):
 
 class ModelBadAnswer(ModelError):
     """An answer that is not what was asked for."""
+
+
+class ReviewError(NigaoError):
+    """A step of review that may not be taken; nothing was changed."""
+
+
+class NotPermitted(ReviewError):
+    """This person may not do this, or not with this report."""
+
+
+class WrongState(ReviewError):
+    """Not in the state the section, the report or the fact is in."""
+
+
+class EditConflict(ReviewError):
+    """Somebody else saved on the same version meanwhile."""
+
+
+class NotAcceptable(ReviewError):
+    """What was chosen or stated cannot be taken as it is (a missing reason, a figure in bulk, an unknown change)."""
 
 
 class LibraryError(NigaoError):
