@@ -17,7 +17,7 @@ from typing import Final, Literal
 
 from assistant.errors import NotAcceptable
 from assistant.review.canonical import digest, moment
-from assistant.review.difference import Hunk, same_quantities
+from assistant.review.difference import Hunk, alters, same_quantities
 from assistant.review.merging import Clash, Merge, merge
 from assistant.review.versions import Version, Write
 
@@ -30,7 +30,7 @@ class Proposal:
     """base: id of the version it was made on. by: who asked for it or brought it. why: Chinese, for the person.
 
     findings: rules whose findings it answers. instruction: what the person had asked for, "" if nothing.
-    heading: the heading it suggests, None to leave it. taken, declined: numbers of hunks already decided.
+    heading: the heading it suggests, None to leave it as it is. taken, declined: numbers of hunks already decided.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Proposal:
     heading: str | None = None
     taken: frozenset[int] = frozenset()
     declined: frozenset[int] = frozenset()
+    heading_declined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +66,27 @@ class Offer:
     merged: Merge
 
     @property
+    def heading(self) -> str | None:
+        """The heading that can still be taken, if any."""
+        suggested = self.proposal.heading
+        return None if self.proposal.heading_declined or suggested == self.head.heading else suggested
+
+    @property
     def status(self) -> Status:
-        """open while a hunk is undecided; a clash is undecided."""
-        if self.open or self.clashes:
+        """open while a hunk or the heading is undecided; a clash is undecided."""
+        if self.open or self.clashes or self.heading is not None:
             return "open"
-        if not self.proposal.declined:
+        if not self.proposal.declined and not self.proposal.heading_declined:
             return "adopted"
-        return "partly" if self.proposal.taken else "declined"
+        took = self.proposal.taken or (self.proposal.heading is not None and not self.proposal.heading_declined)
+        return "partly" if took else "declined"
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """write: for `versions.follow` on the head the offer was made for. left: numbers that are still undecided."""
+    """write: for `versions.follow`, with `expected`, the head the offer was made for. left: numbers still undecided."""
 
+    expected: str
     write: Write
     proposal: Proposal
     left: tuple[int, ...]
@@ -127,26 +136,39 @@ def accept(
     Raises NotAcceptable for a hunk that is not open or reads differently, for more than one that changes a figure, and
     when nothing would be taken.
     """
-    numbers = _named(offered, chosen) if chosen != ALL else _harmless(offered)
+    numbers = _harmless(offered) if chosen == ALL else _named(offered, chosen)
+    suggested = _suggested(offered) if heading else offered.head.heading
+    changing = {number for number in numbers if _hunk(offered, number).changes_figure}
+    if alters(offered.head.heading, suggested) and (changing or chosen == ALL):
+        raise NotAcceptable("标题也改动数字，不能与别处一并采纳", "请单独采纳标题")
     text = offered.merged.text(numbers)
-    if not any(_hunk(offered, number).changes_figure for number in numbers):
-        _figures_stay(offered.head.text, text)
-    suggested = offered.proposal.heading if heading else None
-    if text == offered.head.text and suggested in (None, offered.head.heading):
+    _figures_stay(offered.merged.text(changing), text)
+    if text == offered.head.text and suggested == offered.head.heading:
         raise NotAcceptable("没有可以一并采纳的修改", "改动数字的地方要逐条确认")
     proposal = replace(offered.proposal, taken=offered.proposal.taken | numbers)
-    write = Write(suggested or offered.head.heading, text, by, at, "proposal", source=proposal.id)
+    write = Write(suggested, text, by, at, "proposal", source=proposal.id)
     left = [hunk.number for hunk in offered.open if hunk.number not in numbers]
-    return Accepted(write, proposal, tuple(sorted([*left, *(clash.ours.number for clash in offered.clashes)])))
+    left += [clash.ours.number for clash in offered.clashes]
+    return Accepted(offered.head.id, write, proposal, tuple(sorted(left)))
+
+
+def _suggested(offered: Offer) -> str:
+    if offered.heading is None:
+        raise NotAcceptable("这条建议没有可采纳的标题", "请刷新后重新选择")
+    return offered.heading
 
 
 def decline(offered: Offer, numbers: frozenset[int] | None = None) -> Proposal:
-    """The proposal with these hunks declined, or all that are undecided. Raises NotAcceptable for another number."""
+    """The proposal with these hunks declined, or all that is undecided, the heading too.
+
+    Raises NotAcceptable for a number that is not undecided.
+    """
     undecided = {hunk.number for hunk in offered.open} | {clash.ours.number for clash in offered.clashes}
     if numbers is not None and (odd := numbers - undecided):
         raise NotAcceptable(f"第{min(odd)}处修改已经处理过，或没有这一处", "请刷新后重新选择")
     chosen = undecided if numbers is None else numbers
-    return replace(offered.proposal, declined=offered.proposal.declined | chosen)
+    heading = offered.proposal.heading_declined or (numbers is None and offered.heading is not None)
+    return replace(offered.proposal, declined=offered.proposal.declined | chosen, heading_declined=heading)
 
 
 def _harmless(offered: Offer) -> frozenset[int]:
@@ -174,6 +196,6 @@ def _hunk(offered: Offer, number: int) -> Hunk:
 
 
 def _figures_stay(before: str, after: str) -> None:
-    """What is harmless hunk by hunk must be harmless together."""
+    """What is harmless hunk by hunk must be harmless together. before: with the named change of a figure made."""
     if not same_quantities(before, after):
         raise NotAcceptable("这些修改合在一起会改动数字", "请逐条核对、逐条采纳")
