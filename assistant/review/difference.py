@@ -54,7 +54,10 @@ class Difference:
 
 def difference(old: str, new: str) -> Difference:
     """The hunks in order of place. Equal texts have none."""
-    edges = [_slid(old, new, edge) for edge in _merged(old, new, _edges(old, new))]
+    edges: list[_Edge] = []
+    for edge in _merged(old, new, _edges(old, new)):
+        # one piece at least stays between two hunks
+        edges.append(_slid(old, new, edge, edge[0] - edges[-1][1] - 1 if edges else edge[0]))
     hunks = (
         Hunk(number, start, end, new_start, new_end, old[start:end], new[new_start:new_end])
         for number, (start, end, new_start, new_end) in enumerate(edges, 1)
@@ -120,21 +123,23 @@ def _chance(between: str, one: _Edge, other: _Edge) -> bool:
     return len(between) <= min(_SHORT, size) and not any(char in MARKS or char.isdigit() for char in between)
 
 
-def _slid(old: str, new: str, edge: _Edge) -> _Edge:
+def _slid(old: str, new: str, edge: _Edge, most: int) -> _Edge:
     """A pure insertion or deletion may stand in several places; where it begins after a mark it reads best.
 
-    新增“，强化监督” may as well be “强化监督，”: the one that begins a clause is taken.
+    新增“，强化监督” may as well be “强化监督，”: the one that begins a clause is taken. most: characters it may move.
     """
     start, end, new_start, new_end = edge
     if (start == end) == (new_start == new_end):
         return edge
     text, left, right = (new, new_start, new_end) if start == end else (old, start, end)
-    best, moved = 0, 0
-    while left - moved > 0 and text[left - moved - 1] == text[right - moved - 1]:
-        if text[right - moved - 1] in MARKS and (left - moved - 1 == 0 or text[left - moved - 1] in MARKS):
-            best = moved
+    best = 0
+    for moved in range(most):
+        if text[left - moved - 1] != text[right - moved - 1]:
             break
-        moved += 1
+        at = left - moved - 1  # where it would begin
+        if text[right - moved - 1] in MARKS and (at == 0 or text[at - 1] in MARKS):
+            best = moved + 1
+            break
     return start - best, end - best, new_start - best, new_end - best
 
 

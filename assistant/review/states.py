@@ -38,7 +38,7 @@ _APPROVED = Refusal("这一节已经批准", "不需要再办")
 _OPEN = Refusal("这一节没有锁定", "直接修改即可")
 
 _EDIT: Final = row(to("edited", "empty failed drafted edited reviewed"), {"approved": _LOCKED})
-_PROPOSED: Final = row(
+_TO_TEXT: Final = row(
     to("edited", "drafted failed edited reviewed"), {"empty": _NO_TEXT, "approved": _LOCKED}
 )  # fmt: skip
 SECTION: Final = Machine(
@@ -54,9 +54,9 @@ SECTION: Final = Machine(
             {"edited": _BY_HAND, "reviewed": _REVIEWED, "approved": _LOCKED},
         ),
         A.SECTION_EDIT: _EDIT,
-        A.SECTION_RESTORE: _EDIT,
+        A.SECTION_RESTORE: _TO_TEXT,
         A.PROPOSAL_MAKE: row(stay("drafted failed edited reviewed"), {"empty": _NO_TEXT, "approved": _LOCKED}),
-        A.PROPOSAL_ACCEPT: _PROPOSED,
+        A.PROPOSAL_ACCEPT: _TO_TEXT,
         A.PROPOSAL_REJECT: row(stay("empty failed drafted edited reviewed approved"), {}),
         A.SECTION_REVIEW: row(
             to("reviewed", "drafted edited reviewed"), {"empty": _NO_TEXT, "failed": _FAILED, "approved": _APPROVED}

@@ -15,7 +15,7 @@ _WHOLE: Final = re.compile(
     r"|[ \t\u3000]+"
 )
 _SENTENCE: Final = re.compile(r"[^。！？；\n]*(?:[。！？；]+[”’）》]*\n?|\n|$)")
-MARKS: Final = frozenset("，。；：、！？,.;:!?\n")
+MARKS: Final = frozenset("，。；：、！？;!?\n")  # no ASCII stops and commas: they stand in numbers
 
 
 @dataclass(frozen=True, slots=True)
