@@ -40,7 +40,8 @@ FOUND = (
 NOT_FOUND = (
     "热线12345、12333", "共13800138000000件", "投入13800138000元", "困难群众李某同志", "春风路8号", "困难群众高度评价",
     "残疾儿童康复的需求", "2025年3月12日", "满意率96.4%", "400-820-8820", "居民陈小明（58岁）", "未成年人保护法",
-    "困难群众王家庄", "拓展救助对象范围。", "统一社会信用代码91330106MA27XY1234", "〔2025〕12号", "编号4111111111111112", "服务群众。",
+    "困难群众王家庄", "拓展救助对象范围。", "统一社会信用代码91330106MA27XY1234", "〔2025〕12号", "编号4111111111111112",
+    "服务群众。",
 )  # fmt: skip
 
 
@@ -133,14 +134,14 @@ _around = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.lists(st.one_of(_numbers, _around), max_size=6).map("".join), max_size=3))
 def test_unmasking_gives_back_exactly_what_was_masked(texts: list[str]) -> None:
     masked = mask(texts)
     assert [unmask(text, masked).text for text in masked.texts] == texts
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.tuples(_around, _numbers), min_size=1, max_size=4))
 def test_no_run_of_digits_of_a_known_number_is_left(pieces: list[tuple[str, str]]) -> None:
     text = "".join(f"{around}：{number}；" for around, number in pieces)

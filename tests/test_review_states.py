@@ -295,7 +295,7 @@ _calls = st.tuples(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(_calls, max_size=40))
 def test_no_sequence_of_calls_changes_an_approved_text_or_lets_anybody_judge_their_own(calls: list) -> None:
     desk = Desk()

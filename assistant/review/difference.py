@@ -62,7 +62,7 @@ def difference(old: str, new: str) -> Difference:
         Hunk(number, start, end, new_start, new_end, old[start:end], new[new_start:new_end])
         for number, (start, end, new_start, new_end) in enumerate(edges, 1)
     )
-    return Difference(old, new, tuple(_with_figures(old, hunk) for hunk in hunks))
+    return Difference(old, new, tuple(judged(old, hunk) for hunk in hunks))
 
 
 def apply(changed: Difference, numbers: Collection[int]) -> str:
@@ -146,11 +146,12 @@ def _slid(old: str, new: str, edge: _Edge, most: int) -> _Edge:
 # --------------------------------------------------------------------------- figures
 
 
-def _with_figures(old: str, hunk: Hunk) -> Hunk:
-    """The hunk, with whether it would alter a figure if it were made alone."""
-    left, right = _sentence(old, hunk)
-    before, after = old[left:right], old[left : hunk.start] + hunk.new + old[hunk.end : right]
-    return replace(hunk, changes_figure=alters(before, after))
+def judged(text: str, hunk: Hunk) -> Hunk:
+    """The hunk, with whether it would alter a figure of this text if it were made alone, or did so where it was
+    found first."""
+    left, right = _sentence(text, hunk)
+    before, after = text[left:right], text[left : hunk.start] + hunk.new + text[hunk.end : right]
+    return replace(hunk, changes_figure=hunk.changes_figure or alters(before, after))
 
 
 def alters(before: str, after: str) -> bool:

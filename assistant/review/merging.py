@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from assistant.review.difference import Difference, Hunk, apply, difference
+from assistant.review.difference import Difference, Hunk, apply, difference, judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ def merge(base: str, theirs: str, ours: str) -> Merge:
             clashes.append(_clash(hunk, touched))
         else:
             moved = _shift(saved, hunk.start)
-            open_hunks.append(replace(hunk, start=hunk.start + moved, end=hunk.end + moved))
+            placed = replace(hunk, start=hunk.start + moved, end=hunk.end + moved)
+            # what alters no figure where it was proposed may alter one that came in since
+            open_hunks.append(placed if base == theirs else judged(theirs, placed))
     return Merge(base, theirs, wanted, tuple(open_hunks), tuple(clashes), tuple(done))
 
 
