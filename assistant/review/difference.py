@@ -22,7 +22,8 @@ from assistant.review.words import MARKS, quantities, sentences, words
 
 _NEAR: Final = 30  # characters; the words that belong to a figure stand closer
 _NUMERAL: Final = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两几半数双首翻倍年月日季周天旬前]")
-_SHORT: Final = 2  # so few characters in common between two changes are chance (的, 工作)
+_HANZI_ONLY: Final = re.compile(r"[\u4e00-\u9fff]+")
+_SHORT: Final = 1  # so few characters in common between two changes are chance (的, 和)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def difference(old: str, new: str) -> Difference:
     edges: list[_Edge] = []
     for edge in _merged(old, new, _edges(old, new)):
         # one piece at least stays between two hunks
-        edges.append(_slid(old, new, edge, edge[0] - edges[-1][1] - 1 if edges else edge[0]))
+        edges.append(_slid(old, new, _trimmed(old, new, edge), edge[0] - edges[-1][1] - 1 if edges else edge[0]))
     hunks = (
         Hunk(number, start, end, new_start, new_end, old[start:end], new[new_start:new_end])
         for number, (start, end, new_start, new_end) in enumerate(edges, 1)
@@ -121,6 +122,28 @@ def _merged(old: str, new: str, edges: Iterator[_Edge]) -> list[_Edge]:
 def _chance(between: str, one: _Edge, other: _Edge) -> bool:
     size = min(max(edge[1] - edge[0], edge[3] - edge[2]) for edge in (one, other))
     return len(between) <= min(_SHORT, size) and not any(char in MARKS or char.isdigit() for char in between)
+
+
+def _trimmed(old: str, new: str, edge: _Edge) -> _Edge:
+    """Without what the old and the new words have in common at their ends (领导 and 领导小组, 较为满意 and 十分满意).
+
+    A single character in common is no word in common, unless nothing else remains. Figures and names stay whole.
+    """
+    start, end, new_start, new_end = edge
+    before, after = old[start:end], new[new_start:new_end]
+    if not _HANZI_ONLY.fullmatch(before + after) or quantities(before) or quantities(after):
+        return edge
+    shorter = min(len(before), len(after))
+    head = _alike(before, after, shorter)
+    tail = _alike(before[::-1], after[::-1], shorter - head)
+    if head + tail < shorter:
+        head, tail = (length if length > 1 else 0 for length in (head, tail))
+    return start + head, end - tail, new_start + head, new_end - tail
+
+
+def _alike(one: str, other: str, most: int) -> int:
+    """How many characters they begin with alike, at most so many."""
+    return next((place for place in range(most) if one[place] != other[place]), most)
 
 
 def _slid(old: str, new: str, edge: _Edge, most: int) -> _Edge:

@@ -1,14 +1,22 @@
-"""A Chinese text as the pieces a reader would call one: figures with their units, dates, names, words, marks."""
+"""A Chinese text as the pieces a reader would call one: figures with their units, dates, names, words, marks.
+
+Words are told by the dictionary of rjieba, which is in its package; everything else by form.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from assistant.figures import find, ordinals, times
 
+if TYPE_CHECKING:
+    from rjieba import Jieba
+
+_HANZI: Final = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE: Final = re.compile(
     r"“[^“”\n]{1,20}”|《[^《》\n]{1,40}》|〔[^〔〕\n]{1,60}〕"  # a quoted name, a title, a placeholder
     r"|[A-Za-z][A-Za-z0-9_.-]*[A-Za-z0-9]|[A-Za-z]|\d+(?:[.,:]\d+)*"
@@ -43,17 +51,35 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The pieces in order; joined they are the text. A character that belongs to no larger piece is one by itself."""
+    """The pieces in order; joined they are the text."""
     return tuple(_words(text))
 
 
 def _words(text: str) -> Iterator[str]:
     done = 0
     for start, end in _joined([*((one.start, one.end) for one in quantities(text)), *_named(text)]):
-        yield from text[done:start]
+        yield from _plain(text[done:start])
         yield text[start:end]
         done = end
+    yield from _plain(text[done:])
+
+
+def _plain(text: str) -> Iterator[str]:
+    """Chinese characters by the dictionary's words, every other character by itself."""
+    done = 0
+    for found in _HANZI.finditer(text):
+        yield from text[done : found.start()]
+        yield from _dictionary().cut(found[0])
+        done = found.end()
     yield from text[done:]
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Jieba:
+    """Loaded once (0.4 s); nothing changes it."""
+    from rjieba import Jieba
+
+    return Jieba()
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
