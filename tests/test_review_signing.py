@@ -23,6 +23,7 @@ from assistant.review.signing import (
     co_sign,
     content_of,
     require_nothing,
+    self_check,
     sign_gate,
 )
 
@@ -155,3 +156,10 @@ def test_everything_undone_is_listed_at_once() -> None:
     assert kinds(standing) == ["section", "stale_check", "finding", "comment", "fact", "gate", "co_sign"]
     with pytest.raises(NotAcceptable, match="还有7项没有办完，不能定稿：“导语”还没有批准"):
         require_nothing(standing)
+
+
+def test_a_report_may_go_to_review_with_numbers_still_wanting_but_not_unchecked() -> None:
+    wanting = replace(READY, findings=(finding("TMP-01", "error"),), comments=(MUST,), gates=(PUBLICISED,))
+    assert self_check(wanting) == ()
+    undone = replace(wanting, checked="", findings=(*wanting.findings, finding("SEC-01", "block")))
+    assert [one.kind for one in self_check(undone)] == ["stale_check", "finding"]

@@ -30,7 +30,7 @@ from assistant.review.versions import History, authors, first, follow, restore
 MACHINES = {"section": SECTION, "report": REPORT, "fact": FACT}
 WITHOUT_A_REPORT = {
     Action.REPORT_CREATE, Action.REPORT_LIST, Action.LIBRARY_READ, Action.LIBRARY_CHANGE, Action.PEOPLE_MANAGE,
-    Action.AUDIT_VERIFY, Action.SYSTEM_KEEP,
+    Action.ACCOUNT_USE, Action.AUDIT_VERIFY, Action.SYSTEM_KEEP,
 }  # fmt: skip
 LOCKED = ("co_signing", "final", "submitted", "archived")
 

@@ -63,6 +63,7 @@ class Action(StrEnum):
     CHAT_ASK = "chat.ask"
     LIBRARY_READ = "library.read"
     LIBRARY_CHANGE = "library.change"
+    ACCOUNT_USE = "account.use"
     PEOPLE_MANAGE = "people.manage"
     AUDIT_READ = "audit.read"
     AUDIT_VERIFY = "audit.verify"
@@ -176,6 +177,7 @@ TABLE: Final[Mapping[Action, Rule]] = MappingProxyType(
         Action.CHAT_ASK: _rule("对话", "dpra..", "......"),
         Action.LIBRARY_READ: _rule("查阅参考库", "dpramo", "dpramo"),
         Action.LIBRARY_CHANGE: _rule("管理参考库", "....m.", "....m."),
+        Action.ACCOUNT_USE: _rule("登录和管理自己的账号", "dpramo", "dpramo"),
         Action.PEOPLE_MANAGE: _rule("管理人员", "....m.", "....m."),
         Action.AUDIT_READ: _rule("查看本报告的操作记录", "d.ra..", "......"),
         Action.AUDIT_VERIFY: _rule("核验和导出全部操作记录", "....m.", "....m."),

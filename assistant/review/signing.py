@@ -176,6 +176,12 @@ def blockers(standing: Standing) -> tuple[Blocker, ...]:
     )
 
 
+def self_check(standing: Standing) -> tuple[Blocker, ...]:
+    """What keeps a report from passing its own check: text changed since, and what must be dealt with whatever comes.
+    Placeholders and open comments do not: a report may go to review while a department still looks for a number."""
+    return tuple(one for one in _check(standing) if one.kind != "placeholder")
+
+
 def require_nothing(standing: Standing) -> None:
     """Raises NotAcceptable if anything blocks, naming the first and the count."""
     found = blockers(standing)
