@@ -2,7 +2,7 @@
 
 Bit-parallel after Hyyrö (2004): a row of the table is one whole number, so two texts of 10,000 pieces take 10,000
 additions of 10,000-bit numbers instead of 100 million steps, whatever they hold. difflib.SequenceMatcher is as quick on
-usual texts, but takes hundreds of times as long where few different pieces recur: its worst case has no bound to rely on.
+usual texts, but takes hundreds of times as long where few different pieces recur: nothing bounds its worst case.
 """
 
 from __future__ import annotations
