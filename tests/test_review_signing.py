@@ -154,7 +154,7 @@ def test_everything_undone_is_listed_at_once() -> None:
         (FactState("F1", "5个", "disputed"),), (PUBLICISED,), (), CoSigning(("法制科",)),
     )  # fmt: skip
     assert kinds(standing) == ["section", "stale_check", "finding", "comment", "fact", "gate", "co_sign"]
-    with pytest.raises(NotAcceptable, match="还有7项没有办完，不能定稿：“导语”还没有批准"):
+    with pytest.raises(NotAcceptable, match="还有7项没有办完，不能定稿：“开头”还没有批准"):
         require_nothing(standing)
 
 

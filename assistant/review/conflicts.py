@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.review.difference import Difference, difference
 from assistant.review.merging import Merge, merge
-from assistant.review.versions import History, Version, Write, follow
+from assistant.review.versions import History, Version, Write, content_hash, follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,13 @@ class Conflict:
 
 
 def save(history: History, base: str, write: Write) -> Version | Conflict:
-    """The next version, or the conflict if somebody saved since `base`. Raises NotAcceptable for an unknown base."""
+    """The next version, or the conflict if somebody saved since `base`. Raises NotAcceptable for an unknown base.
+
+    What reads as the head does already is no change: the head itself is given, and no state is to follow from it.
+    """
     head = history.head
+    if content_hash(write.heading, write.text) == head.content:
+        return head
     if base == head.id:
         return follow(head, base, write)
     before = history.version(base)

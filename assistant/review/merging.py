@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.review.difference import Difference, Hunk, apply, difference, judged
@@ -12,7 +12,7 @@ from assistant.review.difference import Difference, Hunk, apply, difference, jud
 class Clash:
     """Both sides changed the same place. ours: the hunk that cannot be made; theirs: what was saved there meanwhile.
 
-    start, end: the place in the text that was saved meanwhile.
+    ours.start and .end: in the base with what was taken already; start, end: in the text that was saved meanwhile.
     """
 
     ours: Hunk
@@ -44,33 +44,48 @@ class Merge:
         return apply(Difference(self.theirs, "", renumbered), range(1, len(renumbered) + 1))
 
 
-def merge(base: str, theirs: str, ours: str) -> Merge:
-    """Three texts brought together. Where the two changes touch, even only at their edges, they clash."""
-    wanted, saved = difference(base, ours), difference(base, theirs)
+def merge(base: str, theirs: str, ours: str, taken: Collection[int] = ()) -> Merge:
+    """Three texts brought together. Where the two changes touch, even only at their edges, they clash.
+
+    taken: numbers of our hunks that were made before and are a part of `theirs`; what was saved is then everything
+    else, and they are neither open nor done.
+    """
+    wanted = difference(base, ours)
+    start = apply(wanted, taken)
+    saved = difference(start, theirs)
     open_hunks: list[Hunk] = []
     clashes: list[Clash] = []
     done: list[int] = []
-    for hunk in wanted.hunks:
+    for hunk in _left(wanted, taken):
         touched = tuple(other for other in saved.hunks if _touch(hunk, other))
         if any((hunk.start, hunk.end, hunk.new) == (other.start, other.end, other.new) for other in touched):
             done.append(hunk.number)
         elif touched:
             clashes.append(_clash(hunk, touched))
         else:
-            moved = _shift(saved, hunk.start)
+            moved = _shift(saved.hunks, hunk.start)
             placed = replace(hunk, start=hunk.start + moved, end=hunk.end + moved)
             # what alters no figure where it was proposed may alter one that came in since
             open_hunks.append(placed if base == theirs else judged(theirs, placed))
     return Merge(base, theirs, wanted, tuple(open_hunks), tuple(clashes), tuple(done))
 
 
+def _left(wanted: Difference, taken: Collection[int]) -> Iterator[Hunk]:
+    """Our hunks that are not taken, placed in the base with the taken ones made."""
+    made = [hunk for hunk in wanted.hunks if hunk.number in taken]
+    for hunk in wanted.hunks:
+        if hunk.number not in taken:
+            moved = _shift(made, hunk.start)
+            yield replace(hunk, start=hunk.start + moved, end=hunk.end + moved)
+
+
 def _touch(one: Hunk, other: Hunk) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _shift(saved: Difference, place: int) -> int:
-    """How far a place of the base that no saved hunk touches has moved."""
-    return sum(len(hunk.new) - len(hunk.old) for hunk in saved.hunks if hunk.end < place)
+def _shift(made: Iterable[Hunk], place: int) -> int:
+    """How far a place that none of these hunks touches has moved."""
+    return sum(len(hunk.new) - len(hunk.old) for hunk in made if hunk.end < place)
 
 
 def _clash(hunk: Hunk, touched: tuple[Hunk, ...]) -> Clash:

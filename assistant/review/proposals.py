@@ -114,7 +114,7 @@ def offer(proposal: Proposal, base: Version, head: Version) -> Offer:
     """What can be taken of it when `head` is the present version. Raises ValueError if `base` is not its base."""
     if base.id != proposal.base:
         raise ValueError("not the version the proposal was made on")
-    merged = merge(base.text, head.text, proposal.text)
+    merged = merge(base.text, head.text, proposal.text, proposal.taken)
     settled = proposal.taken | proposal.declined
     return Offer(
         proposal,

@@ -34,7 +34,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        return self.heading or {"lead": "导语", "closing": "结语", "title": "标题"}.get(self.id, self.id)
+        return self.heading or {"lead": "开头", "closing": "结尾", "title": "标题"}.get(self.id, self.id)
 
 
 def content_of(title: str, unit: str, date: datetime.date | None, pages: Sequence[Page]) -> str:
