@@ -142,7 +142,7 @@ def test_the_matrix_shows_state_demand_and_blank_signature() -> None:
 def test_the_list_to_sign_has_every_item_and_blanks_only_a_person_fills() -> None:
     listed = evidence_list(cover(PACK, NOTES))
     text = to_markdown(listed)
-    for words in ("1.讲堂（10分）", "签到表：要点没有提到", "1.无责任事故。", "签字：＿＿＿＿＿＿"):
+    for words in ("1.讲堂（10分）", "签到表：要点没有提到", "1.无责任事故。", "签字：＿＿＿＿"):
         assert words in text
     assert to_docx(listed).startswith(b"PK")
 

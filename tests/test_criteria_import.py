@@ -132,6 +132,28 @@ def test_merged_cells_hold_the_rows_of_one_item_together() -> None:
     assert [one.id for one in found.pack.items] == ["C1", "C2", "B1"]
 
 
+def test_several_demands_under_one_score_are_demands_and_no_title() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["测评项目", "测评内容", "分值", "材料要求"],
+        ["组织领导", "专题研究每年不少于2次", 10, "会议纪要"],
+        ["", "有领导小组", "", ""],
+        ["志愿服务", "注册率不低于80%", 20, "截图"],
+    ):
+        sheet.append(row)
+    for merged in ("A2:A3", "C2:C3", "D2:D3"):
+        sheet.merge_cells(merged)
+    out = io.BytesIO()
+    book.save(out)
+    found = import_criteria(read("细则.xlsx", out.getvalue()))
+    assert [one.item for one in found.pack.items] == [
+        "组织领导：专题研究每年不少于2次；有领导小组",
+        "志愿服务：注册率不低于80%",
+    ]
+
+
 def test_sums_that_do_not_agree_are_remarked_and_never_mended() -> None:
     found = imported("一、评分标准（满分100分）\n（一）组织领导（30分）\n1. 机构（10分）\n2. 经费（15分）\n")
     assert found.pack.total is None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.appraisal import Coverage, GateEntry, ItemCoverage
 from assistant.model import Report, Section, WriterName
 
-_BLANK = "＿＿＿＿＿＿"
+_BLANK = "＿＿＿＿"  # three of them and their names fit into a line of 28 characters
 
 
 def evidence_list(coverage: Coverage) -> Report:

@@ -54,16 +54,20 @@ def title_of(item: str) -> str:
 def needs_of(item: str) -> tuple[Need, ...]:
     """What the item asks for, in its order. The clauses of scoring (缺一次扣2分) ask for nothing.
 
-    Where the item is a title only, its parts are what it asks for.
+    Where nothing else is asked for, the parts of the title are; a number in the title is asked for in any case.
     """
     title, _, rest = item.partition("：")
     topic = title.rpartition("／")[2]
-    found: list[Need] = []
-    for clause in split(rest or topic, "，；。;,\n"):
-        text = clause.text.strip(" 　、")
-        if text and not _SCORING.search(spelled(text)):
-            found += _of_clause(text, topic)
+    found = _of_text(rest, topic)
+    if not found or _demand(topic) is not None:
+        found = [*_of_text(topic, title.rpartition("／")[0] or topic), *found]
     return tuple(dict.fromkeys(found))
+
+
+def _of_text(text: str, topic: str) -> list[Need]:
+    clauses = (clause.text.strip(" 　、") for clause in split(text, "，；。;,\n"))
+    asking = [clause for clause in clauses if clause and not _SCORING.search(spelled(clause))]
+    return [need for clause in asking for need in _of_clause(clause, topic)]
 
 
 def _of_clause(text: str, topic: str) -> Iterator[Need]:

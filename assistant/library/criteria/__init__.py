@@ -41,7 +41,8 @@ def import_criteria(document: Document, identity: str = "imported", vocabulary: 
     read_lists(document.blocks, found)
     found.drafts = [replace(one, evidence=list(dict.fromkeys(one.evidence))) for one in found.drafts]
     if not found.drafts:
-        table = "；PDF 里的表格读不出行列，请给 Word 或 Excel 版" if document.name.lower().endswith(".pdf") else ""
+        pdf = document.name.lower().endswith(".pdf")
+        table = "；PDF 里没有框线的表格可能读不出，请给 Word 或 Excel 版" if pdf else ""
         raise UnreadableFile(
             f"{document.name} 里没有找到评分项目或申报条件",
             f"请给出带分值的评分标准：编号的条目（如“1. 组织领导（15分）”）或表格{table}",

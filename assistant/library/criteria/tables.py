@@ -48,12 +48,30 @@ def read_table(block: Block, above: str, found: Findings) -> None:
         if header
         else []
     )
+    if header is not None:
+        header = _with_demands(header, rows)
     reader = _Reader(block, (above, block.table.name, *named), found)
     for row in rows[: header.row if header else len(rows)]:
         reader.leave(row, "表头之前的文字" if header else "表格没有看得懂的表头（项目、分值）")
     if header is not None:
         for row in rows[header.row + 1 :]:
             reader.row(row, header)
+
+
+def _with_demands(header: _Header, rows: Sequence[Sequence[Cell]]) -> _Header:
+    """The last column of items holds demands if its cells change where the points go on: one score, several demands."""
+    items, points = header.columns("item"), header.columns("points")
+    if len(items) < 2 or not points:
+        return header
+    last = items[-1]
+
+    def goes_on(row: Sequence[Cell]) -> bool:
+        own, score = row[last], row[points[-1]]
+        return bool(own.text.strip()) and not own.merged and score.merged
+
+    if any(len(row) > max(last, points[-1]) and goes_on(row) for row in rows[header.row + 1 :]):
+        return _Header(header.row, tuple("demand" if at == last else role for at, role in enumerate(header.roles)))
+    return header
 
 
 def title_row(block: Block) -> str:
