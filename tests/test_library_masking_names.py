@@ -123,6 +123,10 @@ def test_a_document_gives_its_names_away_with_their_short_forms() -> None:
     assert not {"看病难", "竹篱", "民政局"} & set(names), "ordinary words are hidden only where they are names"
 
 
+def test_a_company_is_known_by_its_trade_name_too() -> None:
+    assert "八方热电" in learned_names("绍兴市诸暨八方热电有限责任公司整改到位。")
+
+
 def test_people_whom_a_cue_gives_away_are_looked_for_in_a_draft() -> None:
     text = "由韩立群担任组长。涌现出周桂兰、吴鹤鸣等典型。方式尽量灵活，由单位负责。"
     assert {one.text for one in known_entities(text) if one.kind == "person"} == {"韩立群", "周桂兰", "吴鹤鸣"}

@@ -21,6 +21,7 @@ _BRAND_AFTER: Final = re.compile(
     r"[”」\"](?:[\u3400-\u9fff]{0,4})(?:品牌|工作法|项目|工程|行动|计划|服务队|工作室|模式|小程序|平台|阵地|驿站|课堂)"
 )
 _OFFICE: Final = "|".join(sorted(words.OFFICES, key=len, reverse=True))
+_COMPANY: Final = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|集团)$")
 _LEVELS: Final = frozenset("省市州县区旗")
 
 
@@ -59,6 +60,7 @@ def _forms(span: Span, name: str, branded: bool) -> Iterator[str]:
         yield from (stem for stem in stems_in(name) if stem)
     if span.kind == "unit":
         yield from _level_forms(name)
+        yield from _trade_name(name)
 
 
 def _level_forms(name: str) -> Iterator[str]:
@@ -68,6 +70,20 @@ def _level_forms(name: str) -> Iterator[str]:
         alone = last[0] in _LEVELS and name[chain.end - 2] not in "社小园片"
         if alone and len(last) > 3 and name.endswith(words.UNIT_SUFFIXES):
             yield last
+
+
+def _trade_name(name: str) -> Iterator[str]:
+    """绍兴市诸暨八方热电有限责任公司 is 八方热电 too."""
+    rest = _COMPANY.sub("", name)
+    if rest == name:
+        return
+    for chain in places(rest, words_of(rest))[:1]:
+        rest = rest[chain.end :] if chain.start == 0 else rest
+    first = words_of(rest)[0] if rest else None
+    if first is not None and (first.is_town or (first.tag == "ns" and not first.is_ordinary)):
+        rest = rest[first.end :]
+    if len(rest) > 2:
+        yield rest
 
 
 def _with_office(text: str, names: tuple[str, ...]) -> Iterator[str]:
