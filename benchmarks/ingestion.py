@@ -163,7 +163,7 @@ def contents(data: Path) -> Mapping[str, object]:
 def kill(folder: Path, documents: Path, count: int, kills: int, rng: random.Random) -> bool:
     seconds = undisturbed(folder / "calm", documents)
     print(f"\nkill: {count} documents, undisturbed in {seconds:.0f} s")
-    longest = 2 * seconds / max(kills, 1)
+    longest = 1.2 * seconds / max(kills, 1)
     acknowledged, struck = killed_again_and_again(folder / "killed", documents, kills, longest, rng)
     for number, where in enumerate(struck, 1):
         print(f"  kill {number:2}: {where}")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from assistant.library.entities import Entity, known_entities
@@ -86,3 +91,24 @@ def test_known_entities_are_names_and_no_others() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "“”", "《", "同志", "书记", "{单位}", "100%", "市区县镇村", "书记王"])
 def test_any_text_can_be_masked(text: str) -> None:
     assert isinstance(mask(text, ("", "甲")).text, str)
+
+
+def test_the_same_text_is_masked_alike_in_every_process() -> None:
+    """Strings are hashed anew in every process: what goes through a set must be put in order again."""
+    code = (
+        "from assistant.library.masking import mask\n"
+        "names = [f'{a}风险{b}' for a in '甲乙丙丁' for b in '子丑'] + [f'险{b}区域' for b in '子丑']\n"
+        "print(mask('甲风险子区域、乙风险丑区域、丙风险子区域、丁风险丑区域', names).text)\n"
+    )
+    root = Path(__file__).parent.parent
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root), "PYTHONHASHSEED": seed},
+            check=True,
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(said) == 1

@@ -9,6 +9,7 @@ from library_parts import EXEMPLAR, POLICY, LetterEmbedder, ListIndex, library_i
 from test_library_removal import traces
 
 from assistant.library import Library
+from assistant.library.background import Background
 from assistant.library.readers import Limits
 from assistant.model import NamedFile, QueuedFile
 from assistant.store import Database, LibraryRecords, sqlite_url
@@ -189,3 +190,27 @@ def test_what_was_removed_is_forgotten_by_the_queue_too(tmp_path: Path) -> None:
     library.remove(library.list()[0].id)
     assert library.queue() == ()
     assert library.accept(FILES[0], "exemplar").state == "waiting", "and it can be handed in again"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_unforeseen_error_in_the_background_is_told_and_the_next_file_starts_it_again() -> None:
+    steps = iter([KeyError("nobody thought of this"), True, False])
+    done: list[object] = []
+
+    def step() -> bool:
+        outcome = next(steps)
+        if isinstance(outcome, KeyError):
+            raise outcome
+        done.append(outcome)
+        return outcome
+
+    background = Background(step, lambda: None)
+    background.wake()
+    background.join(60)
+    assert background.failure is not None
+    assert "日志" in background.failure.fix
+    background.wake()
+    assert background.settled(60)
+    assert done == [True, False]
+    assert background.failure is None
+    background.close()

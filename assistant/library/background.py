@@ -43,6 +43,10 @@ class Background:
         """Ends the thread after its current piece of work."""
         self._stop.set()
         self._wanted.set()
+        self.join(timeout)
+
+    def join(self, timeout: float) -> None:
+        """Waits for the thread to end, at most so many seconds."""
         if self._thread is not None:
             self._thread.join(timeout)
 

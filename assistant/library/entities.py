@@ -99,7 +99,7 @@ def declared(text: str, names: tuple[str, ...], cut: Sequence[Word]) -> Iterator
     for word in cut:
         if word.is_ordinary and len(word.text) > _SHORT:
             inside[word.start + 1 : word.end] = b"\x01" * (word.end - word.start - 1)
-    for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
+    for name in sorted({name for name in names if len(name) > 1}, key=lambda one: (-len(one), one)):
         for found in re.finditer(re.escape(name), text):
             if len(name) > _SHORT or not all(inside[found.start() : found.end()]):
                 yield Span(found.start(), found.end(), kind_of(name))
@@ -225,7 +225,7 @@ def _units(text: str, places: Sequence[Place]) -> Iterator[Span]:
         for found in pattern.finditer(text):
             if not text.startswith("门", found.end()):  # 民政部|门
                 yield Span(found.start(), found.end(), "unit")
-    for stem in {bare(text[start:end]) for place in places for start, end in place.atoms}:
+    for stem in sorted({bare(text[start:end]) for place in places for start, end in place.atoms}):
         for found in re.finditer(re.escape(stem), text) if stem else ():
             tail = _STEM_TAIL.match(text, found.end())
             if tail:
