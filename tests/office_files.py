@@ -128,3 +128,28 @@ def doc(*pieces: tuple[str, bool], version: int = 0xC1, flags: int = 0x0200) -> 
     clx = b"\x02" + struct.pack("<I", len(table)) + table
     struct.pack_into("<II", word, 0x01A2, 0, len(clx))
     return compound({"WordDocument": bytes(word), "1Table": clx})
+
+
+def xls(sheet: str, rows: list[list[str]], hidden_row: int, hidden_column: int) -> bytes:
+    """An Excel 97 workbook ([MS-XLS]) of one sheet of texts; one row and one column, from 0, are hidden."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def begin(kind: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x600, kind, 0, 1997, 0, 0x600))
+
+    name, end = sheet.encode("utf-16-le"), record(0x0A, b"")
+    font = record(0x31, struct.pack("<HHHHHBBBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0, 1, 0) + b"A")
+    book = begin(5) + record(0x42, struct.pack("<H", 1200)) + font * 4 + record(0xE0, bytes(20))
+    place = len(book) + 12 + len(name) + len(end)
+    book += record(0x85, struct.pack("<IBBBB", place, 0, 0, len(sheet), 1) + name) + end
+    book += begin(0x10) + record(0x7D, struct.pack("<HHHHHH", hidden_column, hidden_column, 2000, 0, 1, 0))
+    for at in range(len(rows)):
+        flags = 0x20 if at == hidden_row else 0
+        book += record(0x0208, struct.pack("<HHHHHHI", at, 0, len(rows[at]), 255, 0, 0, flags))
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            content = struct.pack("<HHHHB", at, column, 0, len(text), 1) + text.encode("utf-16-le")
+            book += record(0x0204, content)
+    return compound({"Workbook": book + end})

@@ -6,7 +6,7 @@ import io
 from datetime import date
 
 import pytest
-from office_files import archive, doc, docx, paragraph, pdf
+from office_files import archive, doc, docx, paragraph, pdf, xls
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
@@ -173,6 +173,17 @@ def test_workbook_cells_keep_references_merges_and_formats() -> None:
 )
 def test_workbook_warnings(word: str, about: str) -> None:
     assert any(word in warning for warning in read("指标.xlsx", workbook()).warnings), about
+
+
+def test_hidden_rows_and_columns_of_an_old_workbook_are_read_and_named() -> None:
+    document = read(
+        "指标.xls", xls("指标", [["指标", "数"], ["供水", "五"], ["底稿", "七"]], hidden_row=2, hidden_column=1)
+    )
+    assert document.text() == "指标\t数\n供水\t五\n底稿\t七"
+    assert document.warnings == (
+        "工作表“指标”有隐藏的行（3），内容也已读取",
+        "工作表“指标”有隐藏的列（B），内容也已读取",
+    )
 
 
 def test_old_word_file_of_two_pieces() -> None:
