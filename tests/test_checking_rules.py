@@ -145,7 +145,8 @@ def test_a_fact_announced_as_unused_is_no_finding() -> None:
     assert told.missing_facts == left_out == tuple(fact.id for fact in LEDGER.facts)
     assert not [one for one in told.findings if one.rule == "FACT-05"]
     loud = check(report("扎实推进。"), LEDGER)
-    assert len([one for one in loud.findings if one.rule == "FACT-05"]) == len(left_out)
+    lines = {LEDGER.fact(one).statement for one in left_out}
+    assert len([one for one in loud.findings if one.rule == "FACT-05"]) == len(lines) < len(left_out)
 
 
 def test_a_lie_in_a_heading_and_in_the_title_has_its_own_place() -> None:

@@ -30,15 +30,21 @@ def missing(grounds: Grounds, texts: Sequence[str], stated: Iterable[str]) -> tu
 
 
 def missing_findings(grounds: Grounds, facts: Sequence[str], announced: Sequence[str]) -> Iterator[Finding]:
-    """One finding a fact that is neither stated nor announced as unused. They belong to no section: section ""."""
+    """One finding a note line of which a fact is neither stated nor announced as unused. They belong to section ""."""
+    left_out: dict[str, list[Fact]] = {}
     for identity in facts:
-        if identity in announced:
-            continue
-        fact = grounds.ledger.fact(identity)
-        told = fact.text if fact.type in ("metric", "action") else fact.rendering or fact.text
-        why = f"要点没有写进材料（{fact.source.label()}）：{told}"
+        if identity not in announced:
+            fact = grounds.ledger.fact(identity)
+            left_out.setdefault(fact.statement, []).append(fact)
+    for of_line in left_out.values():
+        told = "；".join(dict.fromkeys(_shown(fact) for fact in of_line))
+        why = f"要点没有写进材料（{of_line[0].source.label()}）：{told}"
         finding = raise_finding("FACT-05", "", told, 0, len(told), why)
         yield Finding(finding.rule, finding.severity, "", 0, 0, "", finding.why, finding.fix)
+
+
+def _shown(fact: Fact) -> str:
+    return fact.text if fact.type in ("metric", "action") else fact.rendering or fact.text
 
 
 def _told(fact: Fact, everything: str, pairs: Sequence[set[str]]) -> bool:

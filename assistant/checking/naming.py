@@ -12,6 +12,8 @@ from assistant.figures import Figure
 
 _WHOLE_NAME: Final = 3  # characters of a subject that name one thing
 _LONG_NAME: Final = 4
+_LONGEST: Final = 200  # characters of a sentence that are looked at in front of a figure
+_BEHIND: Final = 16  # and behind it
 _STOPS: Final = "，；。：、\n,;:"
 
 
@@ -61,6 +63,14 @@ def share_named(context: Context, note: Evidence) -> float:
     if len(own) >= _LONG_NAME and not any(own[at : at + 2] in context.wide for at in range(len(own) - 1)):
         return 0.0
     return sum(1 for char in note.subject if char in context.wide) / len(note.subject)
+
+
+def touches_sentence(text: str, figure: Figure, note: Evidence) -> bool:
+    """Two characters of the note's subject stand together in the figure's own sentence."""
+    own = core(note)
+    start = max(max(text.rfind(mark, 0, figure.start) for mark in "。\n") + 1, figure.start - _LONGEST)
+    sentence = text[start : figure.end + _BEHIND]
+    return any(own[at : at + 2] in sentence for at in range(len(own) - 1))
 
 
 def abbreviated(text: str, figure: Figure, note: Evidence) -> bool:

@@ -42,7 +42,7 @@ class _Known:
     def __init__(self, grounds: Grounds) -> None:
         self.text = grounds.notes
         spans = grounds.spans
-        self.spoken = {plain(span.text) for span in spans}
+        self.months_said = {_month(span) for span in spans}
         self.isos = {iso for span in spans for iso in (span.first, span.last) if iso}
         self.ranges = {(span.first[:4], span.last[:4]) for span in spans if span.first[:4] < span.last[:4]}
         self.years = {int(year) for year in _YEAR.findall(grounds.raw)}
@@ -56,7 +56,7 @@ class _Known:
 
     def objection(self, span: TimeSpan) -> str:
         """Why this date or period does not rest on the notes, "" if it does or claims nothing."""
-        if _VAGUE.search(span.text) or plain(span.text) in self.text:
+        if _VAGUE.search(span.text) or plain(span.text) in self.text or (not span.first and self._month_is_said(span)):
             return ""
         for iso in dict.fromkeys((span.first, span.last)):
             if iso and not self._has(iso):
@@ -67,6 +67,10 @@ class _Known:
         if not span.first and not span.last and not self.relative and _YEAR.search(span.text) is None:
             return f"要点中没有“{span.text}”这个期间"
         return ""
+
+    def _month_is_said(self, span: TimeSpan) -> bool:
+        """7月 and 7月份, and 2025年7月 in the notes."""
+        return bool(_month(span)) and _month(span) in self.months_said
 
     def _other_end(self, span: TimeSpan) -> tuple[str, str] | None:
         """The range of the notes that this range shares exactly one end with, where the notes have no such range."""
@@ -118,6 +122,12 @@ def ordinal_findings(section: str, text: str, grounds: Grounds) -> Iterator[Find
             f"要点中没有“{ordinal.text}{noun}”{told}",
             "按要点改正",
         )
+
+
+def _month(span: TimeSpan) -> str:
+    """7月 of 7月份, 2025年7月, 7月底; "" where no single month is meant."""
+    found = re.findall(r"(\d{1,2})月", plain(span.text))
+    return str(int(found[0])) if len(found) == 1 and "日" not in span.text else ""
 
 
 def _is_mark(text: str, ordinal: Ordinal) -> bool:

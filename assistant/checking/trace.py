@@ -18,7 +18,15 @@ from assistant.checking.contexts import Context, contexts
 from assistant.checking.evidence import Evidence, sizes_of
 from assistant.checking.grounds import Grounds
 from assistant.checking.kinship import PEOPLE, agreement, kin
-from assistant.checking.naming import abbreviated, abbreviates, core, named_nearest, own_words, share_named
+from assistant.checking.naming import (
+    abbreviated,
+    abbreviates,
+    core,
+    named_nearest,
+    own_words,
+    share_named,
+    touches_sentence,
+)
 from assistant.checking.qualities import difference
 from assistant.checking.standing import is_indefinite, is_length_of, is_level_mark
 from assistant.figures import Figure, Match
@@ -186,12 +194,14 @@ def _judge(read: _Read, number: int, best: _Fit, rival: _Fit | None) -> Trace:
         def between(start: int) -> bool:
             return read.of_one_subject(core(note), start, number)
 
-        if not named_nearest(text, figure, note, other, between):
+        ours = touches_sentence(text, figure, note) and not touches_sentence(text, figure, other)
+        if not ours and not named_nearest(text, figure, note, other, between):
             return Trace(figure, Verdict.EXCHANGED, other, note)
     changed = difference(note, text, figure, context.own)
     if changed:
         return Trace(figure, Verdict.CHANGED, note, note, changed)
-    unnamed = share_named(context, note) < _NAMED or (best.fit < _HARDLY and _all_foreign(best, context))
+    foreign = best.fit < _HARDLY and _all_foreign(best, context) and not touches_sentence(text, figure, note)
+    unnamed = share_named(context, note) < _NAMED or foreign
     if best.fit < _FITTING and unnamed and not abbreviated(text, figure, note):
         return Trace(figure, Verdict.STRANGE, note, note, context=context)
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)

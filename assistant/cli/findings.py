@@ -93,12 +93,20 @@ def unused_text(ids: Sequence[str], facts: Mapping[str, Fact]) -> str:
     """Facts that the draft does not use; "" if all are used."""
     if not ids:
         return ""
-    lines = [f"  {one}  {_fact_line(facts[one])}" if one in facts else f"  {one}" for one in ids]
+    by_line: dict[str, list[str]] = {}
+    for one in ids:
+        by_line.setdefault(facts[one].source.label() if one in facts else one, []).append(one)
+    lines = [_line_of_facts(group, facts) for group in by_line.values()]
     return "\n".join([f"没有用到的事实（{len(ids)}）", *lines])
 
 
-def _fact_line(fact: Fact) -> str:
-    return f"{shorten(one_line(fact.text), 60)}（{fact.source.label()}）"
+def _line_of_facts(group: Sequence[str], facts: Mapping[str, Fact]) -> str:
+    """All unused facts of one note line in one line of the list."""
+    known = [facts[one] for one in group if one in facts]
+    if not known:
+        return f"  {'、'.join(group)}"
+    told = "；".join(dict.fromkeys(one_line(fact.text) for fact in known))
+    return f"  {'、'.join(group)}  {shorten(told, 60)}（{known[0].source.label()}）"
 
 
 def draft_text(report: Report, ledger: Ledger | None) -> str:
@@ -152,7 +160,8 @@ def _check_head(examined: Examination) -> str:
     result = examined.result
     traced = sum(1 for trace in result.figures if trace.fact is not None)
     sources = f"{traced} 处有出处" if examined.ledger is not None else "没有给出要点，没有核对出处"
-    head = f"数据 {len(result.figures)} 处，{sources}；问题 {len(result.findings)} 条"
+    found = sum(1 for one in result.findings if one.rule != _UNUSED_RULE)  # the list below counts the unused facts
+    head = f"数据 {len(result.figures)} 处，{sources}；问题 {found} 条"
     if result.kept:
         head += f"；另有 {len(result.kept)} 条是已接受的短语或本单位停用的规则"
     day = examined.as_of
