@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.checking.contexts import Grams, weigh
 from assistant.checking.grounds import Grounds
+from assistant.checking.layout import stretch_start
 from assistant.checking.rules import raise_finding
 from assistant.model import Finding
 
@@ -65,6 +66,5 @@ def _height(words: str) -> int:
 
 
 def _sentence(text: str, position: int) -> str:
-    start = max(max(text.rfind(mark, 0, position) for mark in "。\n") + 1, position - _REACH)
-    end = min((at for mark in "。\n" if (at := text.find(mark, position)) >= 0), default=len(text))
-    return text[start : min(end, position + _REACH)]
+    start = max(stretch_start(text, position, "。\n"), position - _REACH)
+    return text[start:position] + re.split(r"[。\n]", text[position : position + _REACH])[0]

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
 from assistant.checking.kinship import kin
+from assistant.checking.layout import stretch_start
 from assistant.checking.trace import Trace, Verdict
 from assistant.figures import Figure, bounds, direction
 
@@ -30,9 +32,9 @@ _KINDS: Final = (_SUM, _GAP, _SHARE, _GROWTH, _MEAN)
 _YEARLY: Final = re.compile(r"年均|每年|平均每年")
 _PIECE: Final = re.compile(r"[，；。：\n,;:（(]")
 _REACH: Final = 30
+_LONGEST: Final = 400  # characters behind the figure that are still its sentence
 _MOST_OPERANDS: Final = 12
 _FITTING: Final = 3  # as many note lines as may give operands by their words alone
-_LEAST_FIT: Final = 1.2
 _ROUGHLY: Final = 0.1  # relative: how far 近, 余, 约 may be from what was computed
 
 
@@ -43,11 +45,10 @@ def formula(text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) 
         return ""
     before = _PIECE.split(text[max(0, figure.start - _REACH) : figure.start])[-1]
     words = before + text[figure.start : figure.end] + _PIECE.split(text[figure.end : figure.end + 4])[0]
-    scores = grounds.evidence.scores(trace.context) if trace.context is not None else {}
-    fits = trace.note is not None and scores.get(trace.note.index, 0.0) >= _LEAST_FIT
+    fits = trace.note is not None and trace.note.index in trace.fitting
     if fits and _is_given(trace, words):
         return ""
-    for operands in _groups(text, trace, traces, grounds, scores):
+    for operands in _groups(text, trace, traces, grounds):
         found = next(_computations(figure, words, operands, fits), "")
         if found:
             return found
@@ -63,22 +64,16 @@ def _is_given(trace: Trace, words: str) -> bool:
     return any(kind.search(noted) and kind.search(words) for kind in _KINDS)
 
 
-def _groups(
-    text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds, scores: Mapping[int, float]
-) -> Iterator[list[Evidence]]:
+def _groups(text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> Iterator[list[Evidence]]:
     """Notes that belong together and to this figure: traced in the same sentence, of one line, or fitting it best."""
-    start = max(text.rfind(mark, 0, trace.figure.start) for mark in "。\n") + 1
-    end = min((at for mark in "。\n" if (at := text.find(mark, trace.figure.end)) >= 0), default=len(text))
-    nearby = [
-        one.note
-        for one in traces
-        if start <= one.figure.start < end and one.verdict is Verdict.TRACED and one.note is not None
-    ]
+    start = stretch_start(text, trace.figure.start, "。\n")
+    end = trace.figure.end + len(re.split(r"[。\n]", text[trace.figure.end : trace.figure.end + _LONGEST])[0])
+    first, last = (bisect_left(traces, at, key=lambda one: one.figure.start) for at in (start, end))
+    nearby = [one.note for one in traces[first:last] if one.verdict is Verdict.TRACED and one.note is not None]
     nearby.sort(key=lambda note: 0 if trace.note is not None and note.statement.id == trace.note.statement.id else 1)
     if nearby:
         yield nearby[:_MOST_OPERANDS]
-    ranked = sorted((fit, index) for index, fit in scores.items() if fit >= _LEAST_FIT)[::-1]
-    fitting = [grounds.evidence.entries[index] for _, index in ranked[:_MOST_OPERANDS]]
+    fitting = [grounds.evidence.entries[index] for index in trace.fitting]
     lines = dict.fromkeys(note.statement.id for note in (*nearby, *fitting))
     for line in list(lines)[: _FITTING + len(nearby)]:
         yield [entry for entry in grounds.evidence.entries if entry.statement.id == line][:_MOST_OPERANDS]

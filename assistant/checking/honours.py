@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant import figures
 from assistant.checking.grounds import Grounds, spelled
+from assistant.checking.layout import stretch_start
 from assistant.checking.rules import raise_finding
 from assistant.model import Finding
 
@@ -214,7 +215,7 @@ def _year_wrong(mention: Mention, text: str, lines: tuple[str, ...]) -> tuple[st
             if noted and span.first and not any(_agree(span.first, other) for other in noted):
                 return f"时间与要点不符：要点是“{_cut(dated[0])}”", bracket.end()
         return "", mention.end
-    start = max(text.rfind(mark, 0, mention.start) for mark in "。；，\n") + 1
+    start = stretch_start(text, mention.start, "。；，\n")
     said = set(_YEAR.findall(text[start : mention.end]))
     dated = [line for line in lines if _YEAR.search(line)]
     if said and dated and not any(said & set(_YEAR.findall(line)) for line in dated):

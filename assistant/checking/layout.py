@@ -42,6 +42,15 @@ def lay_out(text: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+_FARTHEST = 2000  # characters; a stretch without any stop is read no further back
+
+
+def stretch_start(text: str, position: int, marks: str) -> int:
+    """Where the stretch begins that the position lies in: behind the last of these marks, within 2000 characters."""
+    floor = max(0, position - _FARTHEST)
+    return max(floor, *(text.rfind(mark, floor, position) + 1 for mark in marks))
+
+
 _DROPPED = re.compile(r"[\s“”\"‘’「」（）()《》〈〉【】〔〕\[\]·—\-]+")
 
 

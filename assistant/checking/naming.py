@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.checking.contexts import Context
 from assistant.checking.evidence import Evidence
+from assistant.checking.layout import stretch_start
 from assistant.figures import Figure
 
 _WHOLE_NAME: Final = 3  # characters of a subject that name one thing
@@ -31,7 +32,7 @@ def named_nearest(text: str, figure: Figure, note: Evidence, rival: Evidence, be
     thing's figure stands between, the name belongs to that one: 示范社区16个、村34个.
     """
     own, other = core(note), core(rival)
-    start = max(text.rfind(mark, 0, figure.start) for mark in "；。\n") + 1
+    start = stretch_start(text, figure.start, "；。\n")
     if "分别" in text[start : figure.start] or "依次" in text[start : figure.start]:
         return False  # there the order of the names counts, not their nearness
     named = text.rfind(own, start, figure.start) if len(own) >= _WHOLE_NAME else -1
@@ -45,7 +46,7 @@ def named_nearest(text: str, figure: Figure, note: Evidence, rival: Evidence, be
 def is_named(text: str, figure: Figure, note: Evidence) -> bool:
     """The note's subject stands in full in the figure's own stretch, in front of it or right behind it."""
     own = core(note)
-    start = max(text.rfind(mark, 0, figure.start) for mark in "；。\n") + 1
+    start = stretch_start(text, figure.start, "；。\n")
     return len(own) >= _WHOLE_NAME and own in text[start : figure.end + len(own)]
 
 
@@ -68,7 +69,7 @@ def share_named(context: Context, note: Evidence) -> float:
 def touches_sentence(text: str, figure: Figure, note: Evidence) -> bool:
     """Two characters of the note's subject stand together in the figure's own sentence."""
     own = core(note)
-    start = max(max(text.rfind(mark, 0, figure.start) for mark in "。\n") + 1, figure.start - _LONGEST)
+    start = max(stretch_start(text, figure.start, "。\n"), figure.start - _LONGEST)
     sentence = text[start : figure.end + _BEHIND]
     return any(own[at : at + 2] in sentence for at in range(len(own) - 1))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant import figures
 from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
-from assistant.checking.layout import plain
+from assistant.checking.layout import plain, stretch_start
 from assistant.checking.rules import raise_finding
 from assistant.checking.standing import is_level_mark
 from assistant.checking.trace import Trace, Verdict
@@ -176,22 +177,27 @@ def _respective(text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], t
     at = text.rfind("分别", max(0, trace.figure.start - 40), trace.figure.start)
     if at < 0:
         return ()
-    floor = max(text.rfind(mark, 0, at) for mark in "。\n；") + 1
-    inside = [span for span in spans if floor <= span.start and span.end <= at]
-    place = [one for one in traces if one.figure.start > at].index(trace)
+    inside = _between(spans, stretch_start(text, at, "。\n；"), at)
+    first, here = (bisect_left(traces, start, key=lambda one: one.figure.start) for start in (at, trace.figure.start))
+    place = here - first
     return (inside[place],) if len(inside) > 1 and place < len(inside) else ()
 
 
 def governing(text: str, spans: Sequence[TimeSpan], position: int) -> tuple[TimeSpan, ...]:
     """The last dated span before this place within the sentence, with those joined to it (2024年、2025年均为100%)."""
-    floor = max(text.rfind(mark, 0, position) for mark in "。\n；") + 1
-    inside = [span for span in spans if floor <= span.start and span.end <= position]
-    chain = inside[-1:]
+    inside = _between(spans, stretch_start(text, position, "。\n；"), position)
+    chain = list(inside[-1:])
     for span in reversed(inside[:-1]):
         if text[span.end : chain[0].start] not in ("、", "和", "与", "及"):
             break
         chain.insert(0, span)
     return tuple(chain)
+
+
+def _between(spans: Sequence[TimeSpan], start: int, end: int) -> Sequence[TimeSpan]:
+    """The spans that lie wholly between these places; they come in order and do not overlap."""
+    first = bisect_left(spans, start, key=lambda span: span.start)
+    return spans[first : bisect_right(spans, end, lo=first, key=lambda span: span.end)]
 
 
 def years_of(spans: Sequence[TimeSpan]) -> set[int]:

@@ -11,11 +11,13 @@ from assistant.figures import Figure
 _ONE: Final = re.compile(r"一[\u4e00-\u9fff]{0,2}")
 _PACED: Final = re.compile(r"每[\u4e00-\u9fff]{1,6}$|^次不|仅$|只$|共$")
 _LEVEL: Final = re.compile(r"^[\s（(]*(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、．.](?!\d)")
+_LEVEL_REACH: Final = 60  # a mark of a level stands at the beginning of its line
 _COUNTABLE: Final = frozenset(("方面", *"个项条类种大点处名位家批支件座所次场镇区县村"))
 _SPLIT_BARE: Final = re.compile(r"、")
 _SPLIT_ALL: Final = re.compile(r"、|和|与|及|以及")
 _BREAK: Final = re.compile(r"[，；。：！？\n,;:]")
 _AHEAD: Final = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:，?(?:即|分别是|分别为|包括|主要是|是)|[：:（(—]+|“)")
+_LIST_REACH: Final = 6000  # characters within which the items announced must begin
 _MARKERS: Final = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 _SEQUELS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
@@ -32,7 +34,9 @@ class Listing:
 
 def is_level_mark(text: str, figure: Figure) -> bool:
     """The figure is the number of a heading or of a list item: 一、 （二） 1. 2."""
-    line_start = text.rfind("\n", 0, figure.start) + 1
+    line_start = text.rfind("\n", max(0, figure.start - _LEVEL_REACH), figure.start) + 1
+    if not line_start and figure.start > _LEVEL_REACH:
+        return False
     mark = _LEVEL.match(text[line_start : figure.end + 2])
     return mark is not None and figure.start < line_start + mark.end()
 
@@ -82,7 +86,7 @@ def _ahead(text: str, figure: Figure) -> Listing | None:
 
 def _marked(text: str, figure: Figure) -> Listing | None:
     """一是…二是…三是… or （一）…（二）… after the count."""
-    rest = text[figure.end :]
+    rest = text[figure.end : figure.end + _LIST_REACH]
     for marks in (_MARKERS, tuple(f"（{char}）" for char in _SEQUELS)):
         if marks[0] not in rest:
             continue

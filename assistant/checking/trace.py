@@ -45,6 +45,7 @@ _NAMED: Final = 0.34  # share of the characters of a note's subject that must st
 
 
 _COARSEST: Final = 0.2  # relative; no rounding is coarser
+_LONGEST_PART: Final = 20_000  # characters read together
 _PERSONAL: Final = frozenset("人员者生童工师兵民友手士长才职家属代表标兵模范医警老幼孤残军男女优先")
 
 
@@ -68,7 +69,7 @@ class Trace:
     match: Evidence | None = None  # the note with the same number, where `note` is another one
     why: str = ""
     also: tuple[Evidence, ...] = ()  # other notes the same words state (四个100%)
-    context: Context | None = None  # the words around a figure that no note states
+    fitting: tuple[int, ...] = ()  # of a figure that no note states: the entries its words fit, best first
 
     @property
     def fact(self) -> str | None:
@@ -93,6 +94,7 @@ class _Read:
     found: Sequence[Figure]
     around: Sequence[Context]
     fits: Sequence[dict[int, _Fit]]
+    grounds: Grounds
 
     def of_one_subject(self, subject: str, start: int, number: int) -> bool:
         """All figures of the same measure from `start` up to this one can be said of that subject."""
@@ -106,18 +108,41 @@ class _Read:
 
 
 def trace(text: str, grounds: Grounds, heading: str = "") -> tuple[Trace, ...]:
-    """One trace per figure of `text`, in order of place. Dates and names with digits are no figures."""
+    """One trace per figure of `text`, in order of place. Dates and names with digits are no figures.
+
+    A text longer than any section is read in parts, so that memory stays bounded.
+    """
+    traces: list[Trace] = []
+    start = 0
+    while start < len(text):
+        end = _part_end(text, start)
+        for one in _trace_part(text[start:end], grounds, heading):
+            figure = replace(one.figure, start=one.figure.start + start, end=one.figure.end + start)
+            traces.append(replace(one, figure=figure) if start else one)
+        start = end
+    return tuple(traces)
+
+
+def _part_end(text: str, start: int) -> int:
+    """Behind the last line or sentence that ends within the longest part; within a sentence only if none does."""
+    if len(text) - start <= _LONGEST_PART:
+        return len(text)
+    limit = start + _LONGEST_PART
+    return max((text.rfind(mark, start, limit) + 1 for mark in "\n。，"), default=0) or limit
+
+
+def _trace_part(text: str, grounds: Grounds, heading: str) -> tuple[Trace, ...]:
     found = figures.find(text)
     around = contexts(text, found, heading)
     relations = {figure.text: _relations(figure, grounds) for figure in {one.text: one for one in found}.values()}
     fits = [_fits(context, relations[figure.text], grounds) for figure, context in zip(found, around, strict=True)]
-    read = _Read(text, found, around, fits)
+    read = _Read(text, found, around, fits, grounds)
     sentences = _sentence_numbers(text, found)
     trusted = [True] * len(found)
     traces: list[Trace] = []
     for _ in range(2):  # a figure that turned out wrong cannot vouch for the note it names
         taken = _better_stated(sentences, fits, trusted)
-        traces = [_trace_one(read, number, vouched, grounds) for number, vouched in enumerate(taken)]
+        traces = [_trace_one(read, number, vouched) for number, vouched in enumerate(taken)]
         trusted = [one.verdict in (Verdict.TRACED, Verdict.WEAKER) for one in traces]
     return tuple(traces)
 
@@ -155,14 +180,14 @@ def _sentence_numbers(text: str, found: Sequence[Figure]) -> list[int]:
     return [bisect_left(ends, figure.start) for figure in found]
 
 
-def _trace_one(read: _Read, number: int, taken: frozenset[int], grounds: Grounds) -> Trace:
+def _trace_one(read: _Read, number: int, taken: frozenset[int]) -> Trace:
     text, figure = read.text, read.found[number]
     if is_level_mark(text, figure):
         return Trace(figure, Verdict.STANDING)
     judged = _of_notes(read, number, taken)
     if judged.verdict is Verdict.TRACED:
         return judged
-    standing = is_length_of(figure, len(grounds.period)) or is_indefinite(text, figure)
+    standing = is_length_of(figure, len(read.grounds.period)) or is_indefinite(text, figure)
     return Trace(figure, Verdict.STANDING) if standing else judged
 
 
@@ -173,7 +198,8 @@ def _of_notes(read: _Read, number: int, taken: frozenset[int]) -> Trace:
     open_rivals = [fit for fit in rivals if fit.evidence.index not in taken]
     context = read.around[number]
     if not matching:
-        return Trace(figure, Verdict.ABSENT, _likely(figure, open_rivals or rivals), context=context)
+        likely = _likely(figure, open_rivals or rivals)
+        return Trace(figure, Verdict.ABSENT, likely, fitting=_fitting(context, read.grounds))
     best = max(matching, key=lambda fit: fit.fit * (1.0 if fit.match is Match.SAME else 0.85))
     if _unsaid(best, context) >= _UNSAID_AT_ALL:
         # where little here speaks of its own note, that another figure states the rival is no excuse
@@ -203,7 +229,7 @@ def _judge(read: _Read, number: int, best: _Fit, rival: _Fit | None) -> Trace:
     foreign = best.fit < _HARDLY and _all_foreign(best, context) and not touches_sentence(text, figure, note)
     unnamed = share_named(context, note) < _NAMED or foreign
     if best.fit < _FITTING and unnamed and not abbreviated(text, figure, note):
-        return Trace(figure, Verdict.STRANGE, note, note, context=context)
+        return Trace(figure, Verdict.STRANGE, note, note, fitting=_fitting(context, read.grounds))
     return Trace(figure, Verdict.TRACED if best.match is Match.SAME else Verdict.WEAKER, note, note)
 
 
@@ -244,6 +270,12 @@ def _fits(context: Context, relations: Mapping[int, Match], grounds: Grounds) ->
     scores = grounds.evidence.scores(context)
     entries = grounds.evidence.entries
     return {index: _Fit(entries[index], scores.get(index, 0.0), match) for index, match in relations.items()}
+
+
+def _fitting(context: Context, grounds: Grounds) -> tuple[int, ...]:
+    """The entries of any measure that the words fit, best first, at most twelve."""
+    scores = grounds.evidence.scores(context).items()
+    return tuple(index for fit, index in sorted(((fit, n) for n, fit in scores if fit >= _FITTING), reverse=True)[:12])
 
 
 def _fits_better(rival: _Fit, best: _Fit, context: Context) -> bool:
