@@ -25,7 +25,7 @@ def figure_findings(section: str, text: str, traces: Sequence[Trace], grounds: G
 def _of_one(section: str, text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> Iterator[Finding]:
     figure = trace.figure
     listed = listing(text, figure)
-    if listed is not None and listed.agrees(int(figure.low)):
+    if listed is not None and listed.agrees(int(figure.low)) and not _says_a_note(trace):
         return
     if trace.verdict is Verdict.WEAKER and trace.note is not None:
         why = f"“{figure.text}”与要点不完全一样（{trace.note.told()}）：“近、余、以上”一类的词变了，或舍去了小数"
@@ -44,6 +44,11 @@ def _of_one(section: str, text: str, trace: Trace, traces: Sequence[Trace], grou
         why = f"写的是“{figure.text}”，所列却是{listed.items[0]}项"
         yield raise_finding("QTY-16", section, text, figure.start, figure.end, why)
     yield raise_finding("FACT-01", section, text, figure.start, figure.end, _why(trace), _fix(text, trace))
+
+
+def _says_a_note(trace: Trace) -> bool:
+    """A list of as many items beside it excuses no figure that stands where the notes have another."""
+    return trace.verdict is Verdict.EXCHANGED or (trace.note is not None and trace.note.index in trace.fitting)
 
 
 def _fix(text: str, trace: Trace) -> str:

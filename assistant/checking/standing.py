@@ -17,6 +17,7 @@ _SPLIT_BARE: Final = re.compile(r"、")
 _SPLIT_ALL: Final = re.compile(r"、|和|与|及|以及")
 _BREAK: Final = re.compile(r"[，；。：！？\n,;:]")
 _AHEAD: Final = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:，?(?:即|分别是|分别为|包括|主要是|是)|[：:（(—]+|“)")
+_SOON: Final = 60  # characters within which the first of them begins
 _LIST_REACH: Final = 6000  # characters within which the items announced must begin
 _MARKERS: Final = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 _SEQUELS: Final = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
@@ -88,7 +89,7 @@ def _marked(text: str, figure: Figure) -> Listing | None:
     """一是…二是…三是… or （一）…（二）… after the count."""
     rest = text[figure.end : figure.end + _LIST_REACH]
     for marks in (_MARKERS, tuple(f"（{char}）" for char in _SEQUELS)):
-        if marks[0] not in rest:
+        if not 0 <= rest.find(marks[0]) <= _SOON:
             continue
         count, at = 0, 0
         for mark in marks:
