@@ -86,7 +86,11 @@ def job_for(ledger: Ledger, kind: Kind, criteria: Sequence[CriteriaPack]) -> Job
 class Material:
     """What may be shown to the writer of one report, and what was shown (for the leak check)."""
 
-    def __init__(self, library: Callable[[], Library], references: Sequence[Reference], kind: str) -> None:
+    def __init__(
+        self, library: Callable[[], Library], references: Sequence[Reference], kind: str, day: date | None
+    ) -> None:
+        """day: of the report; a policy that is not in force on it is not shown."""
+        self._day = day
         self._library = library
         self._references = references
         self._kind = kind
@@ -95,7 +99,7 @@ class Material:
     def retrieve(self, query: str, role: str, lane: str) -> Sequence[Passage]:
         """References of this draft before the library; exemplars masked, policies verbatim."""
         if lane == "policy":
-            return self._library().search(query, 4, "policy")
+            return self._library().search(query, 4, "policy", in_force=True, day=self._day)
         own = [passage for reference in self._references for passage in reference.passages]
         found = self._library().search(query, 4, "exemplar", self._kind, role)
         for passage in found:

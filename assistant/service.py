@@ -149,7 +149,7 @@ class Service(Librarian):
         yield OutlineReady(outline)
         if outline.unassigned:
             yield Notice(f"有{len(outline.unassigned)}条要点没有归入任何一节，已列为未使用")
-        material = Material(self._parts.library, references, job.kind.id)
+        material = Material(self._parts.library, references, job.kind.id, job.date)
         grounds = self._grounds(job.ledger, [one.exemplar for one in references], job.date)
         sections: dict[str, Section] = {}
         raised: list[Finding] = []

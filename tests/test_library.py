@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_an_unknown_id_is_an_error_with_a_way_out(tmp_path: Path, action: str) -
     assert caught.value.fix
 
 
-def test_search_goes_by_words_and_says_so_until_all_vectors_are_there(tmp_path: Path) -> None:
+def test_search_goes_by_words_and_says_so_until_there_are_vectors(tmp_path: Path) -> None:
     embedder = LetterEmbedder()
     library = library_in(tmp_path, embedder)
     library.add(exemplar(), "exemplar")
@@ -112,6 +113,27 @@ def test_search_goes_by_words_and_says_so_until_all_vectors_are_there(tmp_path: 
     assert "字词第1" in after[0].why
     assert "语义第1" in after[0].why
     assert "仅按字词检索" not in after[0].why
+
+
+def test_while_vectors_arrive_those_that_wait_lose_nothing(tmp_path: Path) -> None:
+    library = library_in(tmp_path, LetterEmbedder())
+    library.add(exemplar(), "exemplar")
+    library.embed()
+    waiting = library.add(policy(), "policy")
+    found = library.search("河长制", 20)
+    assert found[0].document == waiting.id
+    assert "语义检索尚不完整：向量索引进度 3/" in found[0].why
+    assert "语义第" not in found[0].why and "语义待算" not in found[0].why
+    assert any("语义第" in passage.why for passage in library.search("志愿服务", 20))
+
+
+def test_a_passage_without_its_vector_is_ranked_as_the_others_on_average(tmp_path: Path) -> None:
+    library = library_in(tmp_path, LetterEmbedder())
+    first = library.add(policy(), "policy")
+    library.embed()
+    twin = library.add(replace(policy(), name="另一份.md", blocks=(*policy().blocks, *policy().blocks[-1:])), "policy")
+    scores = {passage.document: passage.score for passage in reversed(library.search("河长制巡查", 20))}
+    assert scores[twin.id] == pytest.approx(scores[first.id], rel=0.2)
 
 
 def test_without_an_embedder_search_says_so(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_name_that_one_reference_knows_is_in_no_passage_of_another() -> None:
     says = read("乙.md", "# 老街评理汇报\n## 老街评理做法\n老街评理深入人心，志愿服务活动常态开展。\n".encode())
     alone = reference_from(says, 2)
     assert any("老街评理" in passage.text for passage in alone.passages), "by itself it is two ordinary words"
-    material = Material(lambda: cast("Any", EmptyLibrary()), (reference_from(knows, 1), alone), "civilized-unit")
+    material = Material(lambda: cast("Any", EmptyLibrary()), (reference_from(knows, 1), alone), "civilized-unit", None)
     sent = material.retrieve("志愿服务活动", "practice", "exemplar")
     assert len(sent) == 2
     assert [one for one in sent if "老街评理" in f"{one.title}{one.section}{one.text}"] == []

@@ -19,6 +19,8 @@ _DEEPEST = 640  # if too few of them are in force
 _EMBEDDED = 160  # characters of a query; the bundled model takes about a millisecond for each
 # measured by benchmarks/library.py: from 0.1 to 0.22 for the vectors, two very different sets rank about as well
 WEIGHTS = {"字词": 1.0, "语义": 0.15, "章节": 0.1}
+_PENDING = "语义待算"  # passages whose vector is not made yet
+_ALL_WEIGHTS = {**WEIGHTS, _PENDING: WEIGHTS["语义"]}
 _TERMS = 5  # words told in `why`
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z0-9]+")
 _ROLE_DEPTH = 12  # the role only reorders what is near the top anyway
@@ -51,6 +53,7 @@ class Searcher:
 
     def __init__(self, records: Records, index: Index | None, embedder: Embedder | None) -> None:
         self._records, self._index, self._embedder = records, index, embedder
+        self._last: tuple[str, Vector] | None = None  # a draft asks for exemplars and for policies in the same words
 
     def search(self, query: Query) -> tuple[Passage, ...]:
         """Passages, best first; `why` names the rankings, the ranks, and what was not available."""
@@ -65,10 +68,11 @@ class Searcher:
             if len(stored) >= query.k or not full or depth >= _DEEPEST:
                 break
             depth *= 4
-        fused = _fused(rankings, stored, query.role)
+        fused = _fused(self._with_pending(rankings, lacking), stored, query.role)
         document_of = {one: found.passage.document for one, found in stored.items()}
         best = spread(fused, document_of, query.k, max(1, (query.k + 1) // 2))
-        return tuple(_passage(stored[one.id], one, lacking, wording, day) for one in best)
+        by_meaning = "语义" in rankings
+        return tuple(_passage(stored[one.id], one, lacking, wording, day, by_meaning=by_meaning) for one in best)
 
     def _rankings(
         self, query: Query, wording: str, vector: Vector | None, lacking: str, depth: int
@@ -84,38 +88,51 @@ class Searcher:
         return rankings, lacking
 
     def _vector(self, wording: str) -> tuple[Vector | None, str]:
-        """The vector to search with; None if it cannot be used, and why, unless there is just nothing to look for.
-
-        Half an index would rank what happens to be in it above everything else: all or nothing.
-        """
+        """The vector to search with, None if there is none to be used; and what is lacking, "" if nothing is."""
         if self._embedder is None or self._index is None:
             return None, "未启用向量检索"
         done, total = self._records.progress(self._embedder.name)
-        if done < total:
-            return None, f"向量索引进度 {done}/{total}"
-        if not total or not wording:
-            return None, ""
+        lacking = f"向量索引进度 {done}/{total}" if done < total else ""
+        if not done or not wording:
+            return None, lacking
+        asked, last = wording[:_EMBEDDED], self._last
+        if last is not None and last[0] == asked:
+            return last[1], lacking
         try:
-            return self._embedder.query(wording[:_EMBEDDED]), ""
+            self._last = asked, self._embedder.query(asked)
         except LibraryError as error:
             return None, error.what
+        return self._last[1], lacking
+
+    def _with_pending(self, rankings: Mapping[str, Scored], lacking: str) -> Mapping[str, Scored]:
+        """While vectors arrive, passages that wait for theirs get what the others got on average.
+
+        Otherwise half an index would rank what happens to be in it above everything else.
+        """
+        if not lacking or "语义" not in rankings or self._embedder is None:
+            return rankings
+        embedded, near = self._records.embedded_ids(self._embedder.name), dict(rankings["语义"])
+        by_words = [one for one, _ in rankings["字词"]]
+        known = [near.get(one, 0.0) for one in by_words if one in embedded]
+        usual = sum(known) / len(known) if known else 0.5
+        return {**rankings, _PENDING: [(one, usual) for one in by_words if one not in embedded]}
 
 
 def _fused(rankings: Mapping[str, Scored], stored: Mapping[str, StoredPassage], role: str) -> list[Fused]:
     here = {name: [hit for hit in ranking if hit[0] in stored] for name, ranking in rankings.items()}
     if role:
-        order = [one.id for one in fuse(here, WEIGHTS)][:_ROLE_DEPTH]
+        order = [one.id for one in fuse(here, _ALL_WEIGHTS)][:_ROLE_DEPTH]
         here["章节"] = [(one, 1.0) for one in order if stored[one].role == role]
-    return list(fuse(here, WEIGHTS))
+    return list(fuse(here, _ALL_WEIGHTS))
 
 
 def _over(passage: Passage, day: date) -> str:
     return out_of_force(passage.validity, passage.valid_from, passage.valid_to, day)
 
 
-def _passage(stored: StoredPassage, fused: Fused, lacking: str, query: str, day: date) -> Passage:
+def _passage(stored: StoredPassage, fused: Fused, lacking: str, query: str, day: date, *, by_meaning: bool) -> Passage:
     passage = stored.passage
-    ranks = "，".join(f"{name}第{rank}" for name, rank in fused.ranks.items())
+    ranks = "，".join(f"{name}第{rank}" for name, rank in fused.ranks.items() if name != _PENDING)
     said = [f"{'范文' if passage.lane == 'exemplar' else '政策'}：{ranks}"]
     terms = shared_terms(query, f"{passage.title}\n{passage.section}\n{passage.text}")
     if terms:
@@ -123,7 +140,7 @@ def _passage(stored: StoredPassage, fused: Fused, lacking: str, query: str, day:
     warning = _over(passage, day) or doubt(passage.validity)
     if warning:
         said.append(f"注意：{warning}")
-    note = f"（仅按字词检索：{lacking}）" if lacking else ""
+    note = f"（{'语义检索尚不完整' if by_meaning else '仅按字词检索'}：{lacking}）" if lacking else ""
     shown = replace(passage, validity=_over(passage, day) or passage.validity)
     return replace(shown, score=round(fused.score, 6), why="；".join(said) + note)
 
