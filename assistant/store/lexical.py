@@ -23,10 +23,10 @@ Hits = tuple[tuple[str, float], ...]
 
 
 class Lexical(Protocol):
-    """All methods work inside the caller's transaction, so that words and passages never differ."""
+    """All methods work inside the caller's transaction, so that words and passages never differ.
 
-    def create(self, connection: Connection) -> None:
-        """Makes what the search needs, unless it is there."""
+    What a search needs of tables is made by the revisions of the schema, see assistant.store.migrations.
+    """
 
     def add(self, connection: Connection, stored: Sequence[StoredPassage]) -> None:
         """Makes these passages findable, by what of them may be shown."""
@@ -51,10 +51,6 @@ class Fts5:
     passages are ranked that have one of the query's rarest terms, as many terms as bring a pool of some hundred
     passages together; what a passage without any of them could have scored would not have brought it to the top.
     """
-
-    def create(self, connection: Connection) -> None:
-        for statement in _TABLES:
-            connection.exec_driver_sql(statement)
 
     def add(self, connection: Connection, stored: Sequence[StoredPassage]) -> None:
         from sqlalchemy import text
@@ -108,11 +104,6 @@ def lexical_for(backend: str) -> Lexical:
     return Fts5()
 
 
-_TABLES = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS library_grams USING fts5("
-    "id UNINDEXED, title, section, body, tokenize='unicode61')",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS library_vocabulary USING fts5vocab(library_grams, row)",
-)
 _INSERT = "INSERT INTO library_grams (id, title, section, body) VALUES (:id, :title, :section, :body)"
 # columns: id, title, section, body. A heading that names the subject says more than a word in passing.
 _BM25 = "bm25(library_grams, 0.0, 0.6, 1.5, 1.0)"

@@ -1,0 +1,7 @@
+"""Run by Alembic: on the connection it is given, inside the transaction that connection has begun."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
