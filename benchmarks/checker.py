@@ -65,7 +65,7 @@ def families(text: str, grounds: Grounds) -> dict[str, Callable[[], object]]:
         "trace": lambda: trace(text, grounds),
         "figures": lambda: list(figure_findings("s", text, traces, grounds)),
         "periods": lambda: [*period_findings("s", text, grounds), *ordinal_findings("s", text, grounds)],
-        "years": lambda: [*year_findings("s", text, traces), *dated_findings("s", text, grounds)],
+        "years": lambda: [*year_findings("s", text, traces, grounds), *dated_findings("s", text, grounds)],
         "honours": lambda: list(honour_findings("s", text, grounds)),
         "names": lambda: [*name_findings("s", text, grounds), *office_findings("s", text, grounds)],
         "claims": lambda: list(claim_findings("s", text, grounds)),

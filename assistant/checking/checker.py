@@ -117,7 +117,7 @@ def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds
         *figure_findings(key, text, traces, grounds),
         *trend_findings(key, text, traces),
         *period_findings(key, text, grounds),
-        *year_findings(key, text, traces),
+        *year_findings(key, text, traces, grounds),
         *dated_findings(key, text, grounds),
         *ordinal_findings(key, text, grounds),
         *honour_findings(key, text, grounds),

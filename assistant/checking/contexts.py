@@ -68,11 +68,16 @@ def grams(text: str) -> Iterator[tuple[str, float]]:
                 yield pair, (_EVERYDAY_WEIGHT if pair in _EVERYDAY else 1.0)
 
 
-def weigh(fragments: Sequence[tuple[str, float]]) -> Grams:
-    """Every pair with the highest weight any fragment gives it."""
+def weigh(
+    fragments: Sequence[tuple[str, float]], known: dict[str, tuple[tuple[str, float], ...]] | None = None
+) -> Grams:
+    """Every pair with the highest weight any fragment gives it. known: fragments read before, filled as they come."""
     weights: Grams = {}
+    known = {} if known is None else known
     for text, weight in fragments:
-        for gram, size in grams(text):
+        if text not in known:
+            known[text] = tuple(grams(text))
+        for gram, size in known[text]:
             if weight * size > weights.get(gram, 0.0):
                 weights[gram] = weight * size
     return weights
@@ -86,11 +91,13 @@ def contexts(text: str, figures: Sequence[Figure], heading: str = "", far: float
     reader = _Reader(text, figures, far)
     around = [(heading, _BEFORE)] if heading else []
     found = []
+    known: dict[str, tuple[tuple[str, float], ...]] = {}
     for index in range(len(figures)):
         own = reader.own(index)
-        bare = sum(weight for weight in weigh(own).values() if weight >= _OWN) <= 1.0
-        wide = weigh([*own, *reader.leaning(index, bare), *reader.around(index, bare), *around])
-        found.append(Context(weigh(own), wide))
+        said = weigh(own, known)
+        bare = sum(weight for weight in said.values() if weight >= _OWN) <= 1.0
+        wide = weigh([*own, *reader.leaning(index, bare), *reader.around(index, bare), *around], known)
+        found.append(Context(said, wide))
     return tuple(found)
 
 

@@ -53,8 +53,11 @@ def _years_noted(words: str, grounds: Grounds) -> set[int]:
         return found
     for line, said in zip(grounds.told, grounds.told_plain, strict=True):
         if needle in said:
+            if line not in grounds.dated:
+                grounds.dated[line] = years_dated(line)
+            spans = grounds.dated[line]
             for at in [hit.start() for hit in re.finditer(re.escape(words), line)] or [len(line)]:
-                found |= years_of(governing(line, years_dated(line), at) or years_dated(line))
+                found |= years_of(governing(line, spans, at) or spans)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import figures
@@ -47,6 +47,7 @@ class EvidenceIndex:
     entries: tuple[Evidence, ...]
     postings: Mapping[str, tuple[tuple[int, float, float], ...]]  # pair -> (entry, weight wide, weight own)
     totals: tuple[float, ...]  # for each entry the weight of all its own pairs
+    words: tuple[Mapping[str, tuple[float, float]], ...]  # for each entry what `postings` says of it, by pair
 
     def scores(self, context: Context) -> dict[int, float]:
         """Entry -> how well the words around a figure fit it; entries without a common word are left out.
@@ -63,6 +64,18 @@ class EvidenceIndex:
                 if own:
                     said[entry] = said.get(entry, 0.0) + near * own
         return {entry: fit * (0.5 + 0.5 * said.get(entry, 0.0) / self.totals[entry]) for entry, fit in common.items()}
+
+    def scores_of(self, context: Context, wanted: Iterable[int]) -> dict[int, float]:
+        """What `scores` says of these entries, 0 where there is no common word; few entries cost little."""
+        wide = context.wide
+        found: dict[int, float] = {}
+        for entry in wanted:
+            words = self.words[entry]
+            shared = wide.keys() & words.keys()  # a set has no order, so the sums must not depend on it
+            common = math.fsum([wide[gram] * words[gram][0] for gram in shared])
+            said = math.fsum([min(1.0, wide[gram] / _SAID) * words[gram][1] for gram in shared if words[gram][1]])
+            found[entry] = common * (0.5 + 0.5 * said / self.totals[entry])
+        return found
 
 
 def index_evidence(ledger: Ledger) -> EvidenceIndex:
@@ -85,7 +98,11 @@ def index_evidence(ledger: Ledger) -> EvidenceIndex:
     for places in postings.values():
         for entry, _, own in places:
             totals[entry] += own
-    return EvidenceIndex(tuple(entries), postings, tuple(total or 1.0 for total in totals))
+    words: list[dict[str, tuple[float, float]]] = [{} for _ in entries]
+    for gram, places in postings.items():
+        for entry, wide, own in places:
+            words[entry][gram] = (wide, own)
+    return EvidenceIndex(tuple(entries), postings, tuple(total or 1.0 for total in totals), tuple(words))
 
 
 def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[Evidence]) -> None:

@@ -111,6 +111,16 @@ class Grounds:
         a section checked again after a change compares only what is new."""
         return {}
 
+    @cached_property
+    def years(self) -> dict[int, set[int]]:
+        """The years the notes give each figure of the evidence; filled as figures are traced to it."""
+        return {}
+
+    @cached_property
+    def dated(self) -> dict[str, list[TimeSpan]]:
+        """The dated spans of a line of the notes; filled as lines are asked for."""
+        return {}
+
     def says(self, words: str) -> bool:
         """The notes contain these words, whatever marks stand between them."""
         needle = plain(words)

@@ -151,13 +151,13 @@ def _same_thing(one: str, other: str) -> bool:
     return not one or not other or one[:2] == other[:2] or one[:1] == other[:1]
 
 
-def year_findings(section: str, text: str, traces: Sequence[Trace]) -> Iterator[Finding]:
+def year_findings(section: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> Iterator[Finding]:
     """A traced figure under another year than its note: 2024年救助1280人 where the note says 2025年.
 
     The finding covers the year and the figure.
     """
     spans = years_dated(text)
-    years: dict[int, set[int]] = {}  # of each note
+    years = grounds.years
     for trace in traces:
         if trace.verdict is not Verdict.TRACED or trace.note is None:
             continue

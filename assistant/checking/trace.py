@@ -139,11 +139,12 @@ def _trace_part(text: str, grounds: Grounds, heading: str) -> tuple[Trace, ...]:
     read = _Read(text, found, around, fits, grounds)
     sentences = _sentence_numbers(text, found)
     trusted = [True] * len(found)
-    traces: list[Trace] = []
-    for _ in range(2):  # a figure that turned out wrong cannot vouch for the note it names
-        taken = _better_stated(sentences, fits, trusted)
-        traces = [_trace_one(read, number, vouched) for number, vouched in enumerate(taken)]
-        trusted = [one.verdict in (Verdict.TRACED, Verdict.WEAKER) for one in traces]
+    taken = _better_stated(sentences, fits, trusted)
+    traces = [_trace_one(read, number, vouched) for number, vouched in enumerate(taken)]
+    trusted = [one.verdict in (Verdict.TRACED, Verdict.WEAKER) for one in traces]
+    for number, vouched in enumerate(_better_stated(sentences, fits, trusted)):
+        if vouched != taken[number]:  # a figure that turned out wrong cannot vouch for the note it names
+            traces[number] = _trace_one(read, number, vouched)
     return tuple(traces)
 
 
@@ -204,7 +205,9 @@ def _of_notes(read: _Read, number: int, taken: frozenset[int]) -> Trace:
     if _unsaid(best, context) >= _UNSAID_AT_ALL:
         # where little here speaks of its own note, that another figure states the rival is no excuse
         foreign = best.fit < _FOREIGN
-        open_rivals = [fit for fit in rivals if foreign or fit in open_rivals or _own_only(fit, best, context)]
+        open_rivals = [
+            fit for fit in rivals if foreign or fit.evidence.index not in taken or _own_only(fit, best, context)
+        ]
     judged = _judge(read, number, best, max(open_rivals, key=lambda fit: fit.fit, default=None))
     if judged.verdict in (Verdict.TRACED, Verdict.WEAKER):
         also = tuple(fit.evidence for fit in matching if fit is not best and share_named(context, fit.evidence) >= 0.6)
@@ -267,9 +270,9 @@ def _is_of_people(entry: Evidence) -> bool:
 
 
 def _fits(context: Context, relations: Mapping[int, Match], grounds: Grounds) -> dict[int, _Fit]:
-    scores = grounds.evidence.scores(context)
+    scores = grounds.evidence.scores_of(context, relations)
     entries = grounds.evidence.entries
-    return {index: _Fit(entries[index], scores.get(index, 0.0), match) for index, match in relations.items()}
+    return {index: _Fit(entries[index], scores[index], match) for index, match in relations.items()}
 
 
 def _fitting(context: Context, grounds: Grounds) -> tuple[int, ...]:

@@ -51,13 +51,15 @@ class Cliche:
 @dataclass(frozen=True, slots=True)
 class Wording:
     """measure_words: noun -> measure word; a longer noun that ends with the key has the same one.
-    tables: the raw content of every other file of the folder by stem; who uses one checks its shape."""
+    tables: the raw content of every other file of the folder by stem; who uses one checks its shape.
+    made: by stem what a user of a table made of it, so that it is read once and not at every check."""
 
     dated_terms: tuple[DatedTerm, ...] = ()
     confusion_pairs: tuple[ConfusionPair, ...] = ()
     cliches: tuple[Cliche, ...] = ()
     measure_words: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, object] = field(default_factory=dict)
+    made: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def measure_word(self, noun: str) -> str:
         """The measure word of the longest known noun that `noun` ends with; "" if none is known."""

@@ -58,7 +58,13 @@ class Usage:
 
 def usage(wording: Wording) -> Usage:
     """The table of the file, empty where there is no such file. Raises InputError for a wrong shape."""
-    raw = wording.tables.get("usage")
+    made = wording.made.get("usage")
+    if not isinstance(made, Usage):
+        made = wording.made["usage"] = _read(wording.tables.get("usage"))
+    return made
+
+
+def _read(raw: object) -> Usage:
     if raw is None:
         return Usage()
     table = _mapping(raw, "内容")
