@@ -1,12 +1,14 @@
 """What a comparison with criteria gives: item -> lines of the notes -> places of the draft -> state. Frozen values.
 
+At the end, what a model is asked of a notice whose criteria rules could not read whole, and what it answers.
+
 Nothing here is a verdict of a panel. States are what rules can see; `words` and sources say why, so that a person
 can judge whether a line was matched rightly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -191,3 +193,40 @@ class Examination:
     kind: str = ""
     coverage: Coverage | None = None
     remarks: tuple[str, ...] = ()
+
+
+# --------------------------------------------------------------------------- lines of a notice that rules left over
+
+PlacementKind = Literal["item", "evidence", "gate", "points", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLines:
+    """items: criteria that were read, id -> title and what they lack. lines: left over, "L1", "L2" … -> text."""
+
+    items: Mapping[str, str]
+    lines: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What a line is. of: the criterion ("C2") or line ("L3") that evidence or points belong to.
+
+    points: which number of the line counts, where the answer says so. Nothing here is checked yet.
+    """
+
+    line: str
+    kind: PlacementKind
+    of: str = ""
+    points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placements:
+    """remarks: what of the answer could not be used, and lines that were not asked about, in Chinese."""
+
+    placed: tuple[Placement, ...]
+    remarks: tuple[str, ...] = ()
+
+
+PlaceLines = Callable[[OpenLines], Placements]  # may raise ModelError

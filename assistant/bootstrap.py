@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from assistant import tokens
+from assistant.appraisal import OpenLines, PlaceLines, Placements
 from assistant.checking import UnitRules, read_rules
 from assistant.diagnosis import diagnose
 from assistant.knowledge import Wording, fields, load_criteria, load_kinds, load_wording
@@ -45,6 +46,7 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
             composer=Composer(wording),
             model_writer=make_writer,
             model_name=WriterName("openai-compatible", settings.model) if make_writer is not None else None,
+            place_lines=_line_asker(settings) if settings.has_model else None,
             diagnose=lambda: diagnose(settings, kinds, shelf.opened, tokens.count),
             close=shelf.close,
             limits=Limits(file_bytes=settings.max_file_bytes),
@@ -67,6 +69,15 @@ def _model_writer(settings: Settings, wording: Wording) -> Callable[[], Writer]:
         return RewordingWriter(LlmWriter(settings), wording)
 
     return make
+
+
+def _line_asker(settings: Settings) -> PlaceLines:
+    def ask(lines: OpenLines) -> Placements:
+        from assistant.writing.llm_criteria import CriteriaAsker
+
+        return CriteriaAsker(settings)(lines)
+
+    return ask
 
 
 class _Shelf:

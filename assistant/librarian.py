@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from assistant.appraisal import PlaceLines
 from assistant.jobs import find_kind
 from assistant.library import Library, LibraryState, Progress
 from assistant.library.criteria import ImportedCriteria, import_criteria
@@ -21,10 +22,11 @@ class Librarian:
         kinds: tuple[Kind, ...],
         criteria: tuple[CriteriaPack, ...],
         limits: Limits,
+        place_lines: PlaceLines | None = None,
     ) -> None:
-        """library: opens it at the first use."""
+        """library: opened at the first use. place_lines: asks a model, if there is one, what lines of a notice are."""
         self.kinds = kinds
-        self._library, self._criteria, self._limits = library, criteria, limits
+        self._library, self._criteria, self._limits, self._place_lines = library, criteria, limits, place_lines
 
     def library_accept(self, files: Sequence[NamedFile], lane: Lane, kind: str = "") -> tuple[QueuedFile, ...]:
         """Hands files in: they are on disk when this returns and are read in the background, after `start`.
@@ -104,15 +106,17 @@ class Librarian:
         chosen = find_kind(self.kinds, kind).id if kind else ""
         return self._library().search(query, k, lane, chosen, role, in_force=in_force, day=day)
 
-    def import_criteria(self, file: NamedFile, identity: str) -> ImportedCriteria:
+    def import_criteria(self, file: NamedFile, identity: str, *, offline: bool = False) -> ImportedCriteria:
         """The criteria a notice or scoring table states, for a person to look through; nothing is stored.
 
-        identity: of the pack. Raises InputError for what cannot be read or states no criteria.
+        By rules; what these leave over by the model, where one is configured and not offline. identity: of the pack.
+        Raises InputError for what cannot be read or states no criteria.
         """
         packs = (word for pack in self._criteria for item in pack.items for word in item.keywords)
         kinds = (word for kind in self.kinds for section in kind.sections for word in section.keywords)
+        document = read(file.name, file.data, self._limits)
         return import_criteria(
-            read(file.name, file.data, self._limits), identity, tuple(dict.fromkeys((*packs, *kinds)))
+            document, identity, tuple(dict.fromkeys((*packs, *kinds))), None if offline else self._place_lines
         )
 
     def library_rebuild(self, progress: Progress | None = None, *, anew: bool = False) -> None:

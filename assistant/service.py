@@ -13,7 +13,7 @@ from functools import partial
 from typing import Literal
 
 from assistant import checking, export
-from assistant.appraisal import Coverage, Examination
+from assistant.appraisal import Coverage, Examination, PlaceLines
 from assistant.checking import ExemplarText, Grounds, UnitRules, prepare, with_kept
 from assistant.checking.fixes import choose, proposals
 from assistant.errors import UsageError
@@ -84,6 +84,7 @@ class Parts:
     composer: Writer
     model_writer: Callable[[], Writer] | None  # a fresh one for each report: its clients belong to one event loop
     model_name: WriterName | None
+    place_lines: PlaceLines | None  # asks the model what lines of a notice are
     diagnose: Callable[[], tuple[Diagnosis, ...]]
     close: Callable[[], None]
     limits: Limits
@@ -93,7 +94,7 @@ class Service(Librarian):
     """One for the process; keeps nothing per user or per report but what it is made of."""
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__(parts.library, parts.kinds, parts.criteria, parts.limits)
+        super().__init__(parts.library, parts.kinds, parts.criteria, parts.limits, parts.place_lines)
         self._parts = parts
 
     # ------------------------------------------------------------------ what there is
@@ -242,12 +243,15 @@ class Service(Librarian):
         return appraise(self.facts(notes), pack, period, as_of), remarks
 
     def criteria(self, source: NamedFile | str) -> tuple[CriteriaPack, tuple[str, ...]]:
-        """A pack by its id, from its YAML, or as far as rules read it from a notice; and what to know of it."""
+        """A pack by its id, from its YAML, or as far as rules read it from a notice; and what to know of it.
+
+        No model here: what is checked against is the same each time, or a file that a person has looked through.
+        """
         if isinstance(source, str):
             return find_pack(self._parts.criteria, source), ()
         if source.name.lower().endswith((".yaml", ".yml")):
             return parse_criteria(source.data, source.name), ()
-        found = self.import_criteria(source, "imported")
+        found = self.import_criteria(source, "imported", offline=True)
         read_by_rules = f"{source.name} 的项目由规则读出，请先核对：nigao library criteria 可存成 YAML 修改"
         left = (f"{len(found.unplaced)}行没有归入项目",) if found.unplaced else ()
         return found.pack, (read_by_rules, *found.remarks, *left)

@@ -21,6 +21,10 @@ def is_outline(request: Request) -> bool:
     return "任务：排提纲" in request.last
 
 
+def is_criteria(request: Request) -> bool:
+    return "任务：归类通知里的行" in request.last
+
+
 def is_repair(request: Request) -> bool:
     return "任务：修改刚才的正文" in request.last
 
@@ -53,7 +57,12 @@ def legend_of(request: Request) -> dict[str, str]:
 
 
 def honest(request: Request) -> Reply:
-    """Every note line as a plain sentence, tokens kept; for an outline the sections and headings as given."""
+    """Every note line as a plain sentence, tokens kept; for an outline the sections and headings as given.
+
+    Of a notice it says that no line is a criterion; `placing` knows better.
+    """
+    if is_criteria(request):
+        return placing()(request)
     return Reply(outline_json(request) if is_outline(request) else honest_text(request))
 
 
@@ -79,6 +88,23 @@ def outline_json(request: Request) -> str:
         "candidates": [],
     }
     return json.dumps(answer, ensure_ascii=False)
+
+
+def placing(**known: str) -> Script:
+    """Of a notice's lines: a line that holds the words gets the answer, given without its line; the others are none.
+
+    placing(占40分='"kind": "points", "of": "C2"')
+    """
+
+    def script(request: Request) -> Reply:
+        answers = []
+        for line in fence(request.text, "行"):
+            number, _, text = line.partition("｜")
+            what = next((answer for words, answer in known.items() if words in text), '"kind": "none"')
+            answers.append(f'{{"line": "{number}", {what}}}')
+        return Reply("\n".join(answers))
+
+    return script
 
 
 # --------------------------------------------------------------------------- lies

@@ -180,9 +180,11 @@ def criteria(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="OUT", help="写入新文件（.yaml）；不给则显示")
     ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="不用模型，只按规则整理")] = False,
 ) -> None:
     """把通知、评分表中的项目、分值、佐证和前置条件整理成可修改的 YAML；没有归入的行逐条列出。"""
     from assistant.cli.files import read_files, write_whole
+    from assistant.cli.status import StatusLine
     from assistant.library.criteria import to_yaml
 
     if output is not None and (output.suffix != ".yaml" or output.exists()):
@@ -190,8 +192,10 @@ def criteria(
         raise UsageError(f"输出文件 {output} {why}", "请换一个以 .yaml 结尾的新文件名")
     runtime = runtime_of(context)
     (file,) = read_files([notice], runtime.settings().max_file_bytes)
-    with runtime.service() as service:
-        found = service.import_criteria(file, output.stem if output is not None else "imported")
+    with runtime.service() as service, StatusLine() as status:
+        status.show(f"正在整理 {file.name}")
+        identity = output.stem if output is not None else "imported"
+        found = service.import_criteria(file, identity, offline=offline)
     written = to_yaml(found)
     if output is None:
         typer.echo(written, nl=False)

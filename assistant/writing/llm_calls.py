@@ -129,7 +129,7 @@ class Calls:
         asked = llm.retry_after(cause) if isinstance(cause, Exception) else None
         if asked is not None and asked >= self._settings.total_timeout:
             host = llm.host_of(self._settings.base_url)
-            raise ModelBusy(f"模型服务 {host} 要求等待 {asked:.0f} 秒，超过本节的时限", "请到时再试") from error
+            raise ModelBusy(f"模型服务 {host} 要求等待 {asked:.0f} 秒，超过这一部分的时限", "请到时再试") from error
         return float(asked if asked is not None else _FIRST_WAIT * 2 ** (attempt - 1))
 
     async def _once(self, ask: Ask, attempt: int) -> AsyncGenerator[str, None]:
@@ -172,9 +172,11 @@ class Calls:
         if not finish:
             raise ModelUnreachable(f"模型服务 {host} 的回答中途断开", "请稍后再试，或查看模型服务的日志")
         if finish == "length":
-            raise ModelBadAnswer(f"模型服务 {host} 的回答到长度上限被截断", "请调大 NIGAO_CONTEXT_TOKENS，或缩短这一节")
+            raise ModelBadAnswer(
+                f"模型服务 {host} 的回答到长度上限被截断", "请调大 NIGAO_CONTEXT_TOKENS，或减少一次要做的内容"
+            )
         if finish == "content_filter":
-            raise ModelBadAnswer(f"模型服务 {host} 的内容审查拦下了回答", "请人工撰写这一节，或换一个模型")
+            raise ModelBadAnswer(f"模型服务 {host} 的内容审查拦下了回答", "请人工处理这一部分，或换一个模型")
         if not text.strip():
             raise EmptyAnswer(f"模型服务 {host} 的回答是空的", "请稍后再试，或检查 NIGAO_MODEL")
 

@@ -26,7 +26,10 @@ class Left:
 
 @dataclass(slots=True)
 class Draft:
-    """A criterion in the making. title: of the item; demand: what it asks for; group: headings above it."""
+    """A criterion in the making. title: of the item; demand: what it asks for; group: headings above it.
+
+    by_model: what of it a model placed, in Chinese.
+    """
 
     title: str
     source: Source
@@ -35,16 +38,21 @@ class Draft:
     demands: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
     points: float | None = None
+    by_model: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Findings:
-    """Everything one document gave. outside: lines of parts that are no criteria (deadlines, addresses)."""
+    """Everything one document gave. outside: lines of parts that are no criteria (deadlines, addresses).
+
+    of_model: what a person should know of the model's part, in Chinese.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     unplaced: list[Left] = field(default_factory=list)
     outside: list[Left] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    of_model: list[str] = field(default_factory=list)
     total: float | None = None
 
 
@@ -53,7 +61,8 @@ class ImportedCriteria:
     """A pack to be looked through by a person.
 
     unplaced: lines that look like criteria, or stand among them, and could not be placed. outside: lines of other
-    parts of the notice. remarks: sums that do not agree, items without points. sources: criterion id -> its place.
+    parts of the notice. remarks: sums that do not agree, items without points, the model's part. sources: criterion
+    id -> its place. by_model: criterion id -> what of it a model placed; criteria that rules alone read have none.
     """
 
     pack: CriteriaPack
@@ -61,3 +70,4 @@ class ImportedCriteria:
     outside: tuple[Left, ...] = ()
     remarks: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    by_model: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

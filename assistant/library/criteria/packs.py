@@ -35,27 +35,42 @@ def to_pack(
     """vocabulary: words that notes use for what criteria ask; those that an item has become its keywords."""
     items: list[Criterion] = []
     sources: dict[str, Source] = {}
-    remarks = list(found.remarks)
-    counted: dict[str, int] = {}
-    for draft in found.drafts:
-        letter = _LETTERS[draft.use]
-        counted[letter] = counted.get(letter, 0) + 1
-        item = _criterion(draft, f"{letter}{counted[letter]}", vocabulary)
+    by_model: dict[str, tuple[str, ...]] = {}
+    remarks = [*found.of_model, *found.remarks]
+    for number, draft in numbered(found.drafts).items():
+        item = _criterion(draft, number, vocabulary)
         items.append(item)
         sources[item.id] = draft.source
+        if draft.by_model:
+            by_model[item.id] = tuple(draft.by_model)
         if draft.use == "score" and draft.points is None:
             remarks.append(f"{draft.source.label()}：“{draft.title}”没有读到分值")
     points = sum(item.points or 0 for item in items)
     total = found.total if found.total is not None and abs(points - found.total) < 1e-6 else None
     if found.total is not None and total is None:
         remarks.append(f"原文写明满分{found.total:g}分，读到的各项之和为{points:g}分，请核对")
-    note = f"由《{name}》按规则导入，使用前须逐项与原文核对。前置条件须由责任部门出具证明并签字，不由软件判断。"
+    helped = f"（{'、'.join(by_model)} 有由模型归入的内容）" if by_model else ""
+    note = f"由《{name}》按规则导入{helped}，使用前须逐项与原文核对。前置条件须由责任部门出具证明并签字，不由软件判断。"
     pack = CriteriaPack(identity, name, note, tuple(items), total, length, period)
-    return ImportedCriteria(pack, tuple(found.unplaced), tuple(found.outside), tuple(remarks), sources)
+    return ImportedCriteria(pack, tuple(found.unplaced), tuple(found.outside), tuple(remarks), sources, by_model)
+
+
+def numbered(drafts: Sequence[Draft]) -> dict[str, Draft]:
+    """Their ids in order: C1, C2 … for items with a score, N for gates, B for bonuses."""
+    counted: dict[str, int] = {}
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        letter = _LETTERS[draft.use]
+        counted[letter] = counted.get(letter, 0) + 1
+        found[f"{letter}{counted[letter]}"] = draft
+    return found
 
 
 def to_yaml(imported: ImportedCriteria) -> str:
-    """The pack, each item under a comment that says where it stands; what was left over as comments at the end."""
+    """The pack, each item under a comment that says where it stands and what of it a model placed.
+
+    What was left over stands as comments at the end.
+    """
     pack = imported.pack
     head: dict[str, object] = {"id": pack.id, "name": pack.name, "note": pack.note}
     if pack.total is not None:
@@ -67,7 +82,8 @@ def to_yaml(imported: ImportedCriteria) -> str:
         parts.append(f"length: [{pack.length[0]}, {pack.length[1]}]\n")
     parts.append("items:\n")
     for item in pack.items:
-        parts.append(f"  # {_one_line(imported.sources[item.id].label())}\n")
+        told = (imported.sources[item.id].label(), *imported.by_model.get(item.id, ()))
+        parts += [f"  # {_one_line(line)}\n" for line in told]
         parts.append("".join(f"  {line}\n" for line in _dump([_fields(item)]).splitlines()))
     for title, lines in (
         ("请核对", imported.remarks),
