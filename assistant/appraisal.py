@@ -164,7 +164,10 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A pack of criteria against notes and, where there is one, a draft or an outline."""
+    """A pack of criteria against notes and, where there is one, a draft or an outline.
+
+    estimate: None where the pack has no points, and where there are no notes; no_estimate then says why, in Chinese.
+    """
 
     pack: str
     name: str
@@ -175,6 +178,7 @@ class Coverage:
     gates: tuple[GateEntry, ...]
     questions: tuple[Question, ...]
     estimate: Estimate | None
+    no_estimate: str = ""
 
 
 @dataclass(frozen=True, slots=True)

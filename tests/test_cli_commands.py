@@ -138,6 +138,14 @@ COVERAGE = Coverage(
 )  # fmt: skip
 
 
+def test_why_there_is_no_estimate_stands_in_its_place(nigao: CommandLine) -> None:
+    nigao.service.coverage = replace(COVERAGE, estimate=None, no_estimate="没有要点，不作自评")
+    words = ("check", nigao.note("稿.md"), "--criteria", nigao.note("包.yaml", "id: p\n"))
+    assert "自评：没有要点，不作自评" in nigao(*words).out
+    shape = json.loads(nigao(*words, "--json").out)["coverage"]
+    assert (shape["estimate"], shape["no_estimate"]) == (None, "没有要点，不作自评")
+
+
 def test_check_hands_on_criteria_and_period_and_shows_the_matrix(nigao: CommandLine) -> None:
     nigao.service.coverage = COVERAGE
     pack = nigao.note("包.yaml", "id: p\n")

@@ -11,6 +11,7 @@ from assistant import checking
 from assistant.appraisal import Coverage, ItemCoverage, Need, Window
 from assistant.checking.criteria import cover, criteria_findings, read_window
 from assistant.checking.criteria.needs import needs_of
+from assistant.export.coverage_table import estimate_words
 from assistant.knowledge import Wording
 from assistant.library.readers import read
 from assistant.model import CriteriaPack, Criterion, Ledger, Outline, OutlineSection
@@ -191,6 +192,16 @@ def test_the_estimate_is_a_range_and_follows_the_states() -> None:
 def test_a_pack_without_points_has_no_estimate() -> None:
     bare = replace(PACK, items=tuple(replace(one, points=None) for one in PACK.items), total=None)
     assert covered(pack=bare).estimate is None
+
+
+def test_without_notes_there_is_no_estimate_but_the_reason() -> None:
+    found = covered(notes="")
+    assert (found.estimate, {one.estimate for one in found.items}) == (None, {None})
+    assert "没有要点" in found.no_estimate
+    assert estimate_words(found) == f"自评：{found.no_estimate}。", "on the page as well"
+    assert covered().no_estimate == ""
+    bare = replace(PACK, items=tuple(replace(one, points=None) for one in PACK.items), total=None)
+    assert covered(notes="", pack=bare).no_estimate == "", "a pack without points has none in any case"
 
 
 def test_an_outline_plans_an_item_in_the_section_of_its_lines() -> None:

@@ -33,9 +33,9 @@ def coverage_text(coverage: Coverage) -> str:
 
 
 def estimate_text(coverage: Coverage) -> str:
-    """自评 as a range; "" where the pack has no points."""
+    """自评 as a range, or why there is none; "" where the pack has no points."""
     if coverage.estimate is None:
-        return ""
+        return f"自评：{coverage.no_estimate}" if coverage.no_estimate else ""
     found = coverage.estimate
     more = f"，另有{found.unscored}项没有分值" if found.unscored else ""
     span = f"{found.span.low:g}—{found.span.high:g} 分"
@@ -104,6 +104,7 @@ def coverage_shape(coverage: Coverage) -> Shape:
         "estimate": None
         if estimate is None
         else _span(estimate.span) | {"total": estimate.total, "items": estimate.items, "unscored": estimate.unscored},
+        "no_estimate": coverage.no_estimate,
     }
 
 

@@ -32,10 +32,10 @@ def coverage_html(coverage: Coverage, report: Report | None = None) -> Iterator[
 
 
 def estimate_words(coverage: Coverage) -> str:
-    """自评 as a range; "" where the pack has no points. Plain text without marks of markup."""
+    """自评 as a range, or why there is none; "" where the pack has no points. Plain text without marks of markup."""
     estimate = coverage.estimate
     if estimate is None:
-        return ""
+        return f"自评：{coverage.no_estimate}。" if coverage.no_estimate else ""
     more = f"，另有{estimate.unscored}项没有分值" if estimate.unscored else ""
     return (
         f"自评{estimate.span.low:g}—{estimate.span.high:g}分（{estimate.items}项共{estimate.total:g}分{more}；"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from assistant import figures as quantities
@@ -22,7 +22,7 @@ from assistant.appraisal import (
     Window,
 )  # fmt: skip
 from assistant.checking.criteria.counting import count
-from assistant.checking.criteria.estimate import estimate_item, estimate_pack
+from assistant.checking.criteria.estimate import NOT_WITHOUT_NOTES, estimate_item, estimate_pack
 from assistant.checking.criteria.matching import (
     Hit,
     ItemWords,
@@ -88,8 +88,13 @@ def cover(
     stage: Literal["notes", "outline", "draft"] = (
         "draft" if isinstance(against, Report) else "outline" if isinstance(against, Outline) else "notes"
     )
-    asked = questions_of(covered, stage) if ledger.statements else ()
-    return Coverage(pack.id, pack.name, pack.note, window, stage, covered, gates, asked, estimate_pack(covered))
+    if ledger.statements:
+        asked, estimate, why_none = questions_of(covered, stage), estimate_pack(covered), ""
+    else:
+        why_none = NOT_WITHOUT_NOTES if estimate_pack(covered) else ""
+        covered = tuple(replace(one, estimate=None) for one in covered)
+        asked, estimate = (), None
+    return Coverage(pack.id, pack.name, pack.note, window, stage, covered, gates, asked, estimate, why_none)
 
 
 def _is_to_come(statement: Statement) -> bool:

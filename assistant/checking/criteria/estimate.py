@@ -11,6 +11,8 @@ from typing import Final
 
 from assistant.appraisal import Estimate, ItemCoverage, ItemState, Material, NeedCoverage, Span
 
+# what a draft says without notes is not known to be true: from 0 to nearly all, which tells nobody anything
+NOT_WITHOUT_NOTES: Final = "没有要点，材料里写的无从核对，不作自评，请连同要点一起核对"
 _DOUBT: Final = 0.2  # of an item's points, left to whoever judges
 
 
