@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from assistant import tokens
+from assistant import __version__, tokens
 from assistant.appraisal import OpenLines, PlaceLines, Placements
 from assistant.checking import UnitRules, read_rules
 from assistant.diagnosis import diagnose
+from assistant.errors import StoreError
 from assistant.knowledge import Wording, fields, load_criteria, load_kinds, load_wording
 from assistant.library import Library
 from assistant.library.embedding import choose_embedder
@@ -19,6 +20,9 @@ from assistant.model import WriterName
 from assistant.service import Parts, Service
 from assistant.settings import Settings
 from assistant.store import Database, LibraryRecords, Reports, sqlite_url
+from assistant.store.backup import back_up as write_backup
+from assistant.store.manifest import RULES, Manifest
+from assistant.store.restoring import restore as restore_backup
 from assistant.writing.composer import Composer
 from assistant.writing.port import Writer
 from assistant.writing.rewording import RewordingWriter
@@ -54,9 +58,27 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
     )
 
 
+def back_up(settings: Settings, target: Path) -> Manifest:
+    """Writes the database and the unit's rules of the data folder into one file. Raises StoreError."""
+    database = Database(settings.database_url or sqlite_url(settings.data_dir)).file()
+    rules = settings.data_dir / RULES
+    return write_backup(database, rules if rules.is_file() else None, target, __version__)
+
+
+def restore(
+    settings: Settings, source: Path, data_dir: Path | None = None, *, keep_old: bool = False
+) -> tuple[Manifest, Path, Path | None]:
+    """What the backup says of itself, the folder restored to, and where the old one is now. Raises StoreError."""
+    if settings.database_url:
+        raise StoreError("设置了 NIGAO_DATABASE_URL，不能恢复到数据目录", "请先去掉这个设置")
+    folder = data_dir or settings.data_dir
+    manifest, old = restore_backup(source, folder, keep_old=keep_old)
+    return manifest, folder, old
+
+
 def _unit_rules(settings: Settings) -> UnitRules:
     """What the unit wants of the rules: the file named in the settings, else rules.yaml of the data folder if any."""
-    named = Path(settings.rules_file) if settings.rules_file else settings.data_dir / "rules.yaml"
+    named = Path(settings.rules_file) if settings.rules_file else settings.data_dir / RULES
     if not named.exists() and not settings.rules_file:
         return UnitRules()
     return read_rules(fields.read(named), named.name)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import library
+from assistant.cli import keeping, library
 from assistant.cli.runtime import ServicePort, runtime_of
 from assistant.errors import NigaoError, UsageError
 from assistant.model import CheckRequest, DraftRequest, Report
@@ -297,3 +297,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
                 typer.echo(f"    → {one_line(one.fix)}")
     if any(one.state == "problem" for one in found):
         raise typer.Exit(1)
+
+
+app.command()(keeping.backup)
+app.command()(keeping.restore)

@@ -77,6 +77,12 @@ class Database:
             cursor.close()
         return answer
 
+    def file(self) -> Path:
+        """The file of an SQLite database. Raises StoreError for any other."""
+        url = self._parsed()
+        lexical_for(url.get_backend_name())
+        return Path(url.database or "")
+
     @cached_property
     def lexical(self) -> Lexical:
         """How this database searches by words. Raises StoreError if it is none that is known."""
