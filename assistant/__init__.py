@@ -5,7 +5,7 @@ Layers, top to bottom; imports only go down (enforced by import-linter):
     cli  >  ui  >  bootstrap  >  service  >  examining | librarian  >  jobs | fixing | diagnosis
     >  writing | checking | library | export | store | notes
     >  review
-    >  knowledge | figures | prompting | tokens
+    >  knowledge | figures | prompting | tokens | dictionary
     >  clauses  >  settings  >  events  >  appraisal  >  model  >  errors
 """
 

@@ -125,7 +125,7 @@ def test_every_call_is_recorded_with_prompt_and_usage() -> None:
         write(writer, sections=OUTLINE.sections[2:3])
         (record,) = writer.calls
         (request,) = server.completions
-    assert (record.prompt, record.version, record.section, record.model) == ("section", "v1", "caring", "stub")
+    assert (record.prompt, record.version, record.section, record.model) == ("section", "v2", "caring", "stub")
     assert re.fullmatch(r"[0-9a-f]{64}", record.sha256)
     assert record.input_tokens == len(request.text) and not record.estimated
     assert record.finish_reason == "stop" and record.error == "" and record.attempt == 1

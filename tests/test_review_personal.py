@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_parts import any_texts, report_texts
 
+from assistant.review.listed_names import listed_names, named_in_need
 from assistant.review.masking import LABELS, Masked, mask, unmask
 from assistant.review.personal_data import find_personal, identity_holds, luhn
 
@@ -36,10 +37,14 @@ FOUND = (
     ("name", "受助学生：王芳，女", "王芳"),
     ("name", "8岁的陈小明，", "陈小明"),
     ("name", "陈小明（男，12岁）", "陈小明"),
+    ("name", "困境儿童：赵一鸣，10岁；", "赵一鸣"),
+    ("name", "钱多多，女，今年9岁", "钱多多"),
+    ("name", "低保户李秋生身份证丢失", "李秋生"),
 )
 NOT_FOUND = (
     "热线12345、12333", "共13800138000000件", "投入13800138000元", "困难群众李某同志", "春风路8号", "困难群众高度评价",
     "残疾儿童康复的需求", "2025年3月12日", "满意率96.4%", "400-820-8820", "居民陈小明（58岁）", "未成年人保护法",
+    "居民陈小明，58岁", "学习，10岁以上儿童",
     "困难群众王家庄", "拓展救助对象范围。", "统一社会信用代码91330106MA27XY1234", "〔2025〕12号",
     "编号4111111111111112", "服务群众。",
 )  # fmt: skip
@@ -156,3 +161,36 @@ def test_any_text_can_be_masked(text: str) -> None:
     masked = mask([text])
     assert isinstance(masked, Masked) and unmask(masked.texts[0], masked).text == text
     assert set(LABELS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "names"),
+    [
+        ("吴小丽：年龄13，资助2000元", (), ("吴小丽",)),
+        ("孙大海：人口3，1200", (), ("孙大海",)),
+        ("孙大海：联系电话13700137000", (), ("孙大海",)),
+        ("1. 郑建国，女", ("困难学生名单",), ("郑建国",)),
+        ("郑建国：2000元", ("困难学生名单",), ("郑建国",)),
+        ("郑建国：2000元", ("先进个人名单",), ()),
+        ("陆景和：组长，联系电话13700137000", ("困难救助",), ()),
+        ("白内障：救助12例", ("困难救助",), ()),
+        ("康复：资助12人", ("残疾儿童救助",), ()),
+        ("高龄补贴：资助12人", (), ()),
+        ("", ("困难学生名单",), ()),
+    ],
+)
+def test_a_name_that_only_its_row_or_heading_gives_away(text: str, path: tuple[str, ...], names: object) -> None:
+    assert listed_names(text, path) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("低保户李秋生已脱贫，孤儿周小雨获助学金", ("李秋生", "周小雨")),
+        ("困难群众高度关注，低保户高龄老人128名", ()),
+        ("特困人员何去何从", ()),
+        ("低保户", ()),
+    ],
+)
+def test_a_name_behind_who_is_in_need_is_told_from_words_by_the_dictionary(text: str, names: object) -> None:
+    assert named_in_need(text) == names

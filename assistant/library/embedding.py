@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.errors import LibraryError
 from assistant.library.port import Embedder, Vector
+from assistant.review.masking import struck
 
 if TYPE_CHECKING:
     from langchain_openai import OpenAIEmbeddings
@@ -53,7 +54,7 @@ class BundledEmbedder:
 
 
 class EndpointEmbedder:
-    """Any OpenAI-compatible embeddings endpoint."""
+    """Any OpenAI-compatible embeddings endpoint. No personal data is sent to it: the texts go without (rule SEC-02)."""
 
     def __init__(self, base_url: str, api_key: str, model: str, timeout: float = 60.0) -> None:
         self.name = f"{base_url.rstrip('/')}#{model}"
@@ -61,10 +62,10 @@ class EndpointEmbedder:
         self._client: OpenAIEmbeddings | None = None
 
     def passages(self, texts: Sequence[str]) -> Sequence[Vector]:
-        return self._asked(list(texts))
+        return self._asked([_sendable(text) for text in texts])
 
     def query(self, text: str) -> Vector:
-        return self._asked([text])[0]
+        return self._asked([_sendable(text)])[0]
 
     def _asked(self, texts: list[str]) -> list[list[float]]:
         from openai import OpenAIError
@@ -94,6 +95,11 @@ class EndpointEmbedder:
                 max_retries=1,
             )
         return self._client
+
+
+def _sendable(text: str) -> str:
+    """Never empty: an endpoint refuses that."""
+    return struck(text) or "〔〕"
 
 
 def choose_embedder(

@@ -13,6 +13,7 @@ from assistant.library.port import Embedder, Index, Records, Vector
 from assistant.library.roles import words_of
 from assistant.library.validity import doubt, out_of_force
 from assistant.model import Passage, StoredPassage
+from assistant.review.masking import struck
 
 _DEPTH = 40  # candidates of each ranking
 _DEEPEST = 640  # if too few of them are in force
@@ -93,9 +94,10 @@ class Searcher:
             return None, "未启用向量检索"
         done, total = self._records.progress(self._embedder.name)
         lacking = f"向量索引进度 {done}/{total}" if done < total else ""
-        if not done or not wording:
+        # the embedder may be an endpoint: what is personal is left out, before a cut could halve a number
+        asked, last = struck(wording[: 4 * _EMBEDDED])[:_EMBEDDED].strip(), self._last
+        if not done or not asked:
             return None, lacking
-        asked, last = wording[:_EMBEDDED], self._last
         if last is not None and last[0] == asked:
             return last[1], lacking
         try:

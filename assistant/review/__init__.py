@@ -13,7 +13,8 @@ comments              comments whose places follow the text
 signing               signatures, gates, co-signing, what blocks "final", the hash of what is signed
 audit                 the chain of what was done
 ledger, renderings    work on facts, and what follows for the text
-personal_data, masking    personal data found, hidden before a model call and put back
+personal_data, listed_names    personal data found by form and context; names found by arrangement and dictionary
+masking               hidden before a model call and put back
 """
 
 from __future__ import annotations

@@ -61,26 +61,31 @@ SURNAMES: Final = (
 )
 _NO_NAME: Final = (
     "康复|高度|高龄|方面|方便|方式|方案|任务|任何|常年|常态|万元|万人|万名|万余|余名|余人|余户|文化|文明|"
-    "范围|方法|高效|康养|毛坯|白天|金额|金牌|何时|何地|何处|易于|顾虑|于是|江南|江北|石材|田间|钟爱|许多|曾经|曾获|程度|史上|马上|龙头|温暖"
+    "范围|方法|高效|康养|毛坯|白天|金额|金牌|高达|何时|何地|何处|易于|顾虑|于是|江南|江北|石材|田间|钟爱|许多|曾经|曾获|程度|史上|马上|龙头|温暖"
 )
 _GIVEN: Final = r"(?:(?![的等说同老在因患是和与及某])[\u4e00-\u9fff])"
-_NAME: Final = rf"(?!{_NO_NAME})[{SURNAMES}](?![氏家姓]){_GIVEN}{{1,2}}"
+PERSONS_NAME: Final = rf"(?!{_NO_NAME})[{SURNAMES}](?![氏家姓]){_GIVEN}{{1,2}}"
 _NAME_ENDS: Final = (
     r"(?=同志|老人|一家|奶奶|爷爷|大爷|大妈|女士|先生|小朋友|同学|今年|现年"
+    r"|身份证|证件号|证号|电话|手机|联系|银行卡|卡号|账号|住址|现住|[ \u3000]?\d{11}"
     r"|[，、。（(；：”）)\n的家户等说因患和与及]|$)"
 )
-_NEEDY: Final = (
+IN_NEED: Final = (
     "困难群众|低保户|低保对象|特困户|特困人员|贫困户|困境儿童|孤儿|留守儿童|受助学生|残疾儿童|"
     "服刑人员|吸毒人员|艾滋病患者|精神障碍患者|未成年人|救助对象|帮扶对象|资助对象|受助人"
 )
-_LISTED: Final = rf"(?:{_NEEDY})[：:]?(?P<list>{_NAME}(?:、{_NAME})*){_NAME_ENDS}"
+_LISTED: Final = rf"(?:{IN_NEED})[：:]?(?P<list>{PERSONS_NAME}(?:、{PERSONS_NAME})*){_NAME_ENDS}"
 _NAMES: Final = (
     re.compile(_LISTED),
-    re.compile(rf"(?:受助学生|学生|儿童|孩子|孤儿|监护人)(?:姓名)?[：:](?P<list>{_NAME}){_NAME_ENDS}"),
+    re.compile(rf"(?:受助学生|学生|儿童|孩子|孤儿|监护人)(?:姓名)?[：:](?P<list>{PERSONS_NAME}){_NAME_ENDS}"),
 )
 _AGED: Final = (
-    re.compile(rf"(?P<at>{_NAME})[（(](?:[男女][，,])?(?:今年|现年)?(?P<age>\d{{1,3}})岁"),
-    re.compile(rf"(?<!\d)(?P<age>\d{{1,3}})岁的(?P<at>{_NAME}){_NAME_ENDS}"),
+    re.compile(rf"(?P<at>{PERSONS_NAME})[（(](?:[男女][，,])?(?:今年|现年)?(?P<age>\d{{1,3}})岁"),
+    re.compile(rf"(?<!\d)(?P<age>\d{{1,3}})岁的(?P<at>{PERSONS_NAME}){_NAME_ENDS}"),
+    re.compile(
+        rf"(?:^|(?<=[：:；;，,、。（(\n]))(?P<at>{PERSONS_NAME})[，, ](?:[男女][，, ]?)?"
+        r"(?:今年|现年|年龄)?(?P<age>\d{1,3})周?岁(?![以至到])"
+    ),
 )
 _OF_AGE: Final = 18
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from assistant.dictionary import dictionary
 from assistant.figures import find, ordinals, times
-
-if TYPE_CHECKING:
-    from rjieba import Jieba
 
 _HANZI: Final = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE: Final = re.compile(
@@ -69,17 +66,9 @@ def _plain(text: str) -> Iterator[str]:
     done = 0
     for found in _HANZI.finditer(text):
         yield from text[done : found.start()]
-        yield from _dictionary().cut(found[0])
+        yield from dictionary().cut(found[0])
         done = found.end()
     yield from text[done:]
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Jieba:
-    """Loaded once (0.4 s); nothing changes it."""
-    from rjieba import Jieba
-
-    return Jieba()
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from assistant import tokens
@@ -82,7 +82,11 @@ class _Part:
 
 
 class Calls:
-    """Calls through one open model; each attempt is added to `records`. Not shared between event loops."""
+    """Calls through one open model; each attempt is added to `records`. Not shared between event loops.
+
+    hide: what is done to every message before it is sent. No message leaves in another way; the answers are given as
+    the model wrote them, with placeholders in them.
+    """
 
     def __init__(
         self,
@@ -90,12 +94,14 @@ class Calls:
         settings: Settings,
         pause: Pause,
         records: list[CallRecord],
+        hide: Callable[[str], str],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._chain = chain(model)
         self._settings = settings
         self._pause = pause
         self._clock = clock
+        self._hide = hide
         self.records = records
 
     async def whole(self, ask: Ask) -> str:
@@ -107,6 +113,7 @@ class Calls:
 
     async def stream(self, ask: Ask) -> AsyncGenerator[Delta | Again, None]:
         """The answer as it comes. Raises ModelError once the retries are used up, or at once where they cannot help."""
+        ask = replace(ask, messages=tuple((role, self._hide(text)) for role, text in ask.messages))
         for attempt in range(1, self._settings.retries + 2):
             begun = False
             try:

@@ -11,6 +11,7 @@ from assistant.errors import ModelBadAnswer, ModelTimeout
 from assistant.settings import Settings
 from assistant.writing.llm import Connect, connect
 from assistant.writing.llm_calls import Ask, CallRecord, Calls, Pause
+from assistant.writing.llm_privacy import Privacy
 from assistant.writing.llm_section import answer_tokens
 from assistant.writing.llm_text import clean
 
@@ -62,7 +63,8 @@ class CriteriaAsker:
             )
         system, user = self._render(asked, lines)
         async with self._connect(self._settings, answer_tokens(self._settings)) as model:
-            calls = Calls(model, self._settings, self._pause, self._records)
+            # numbers of lines come back, no words: nothing need be shown again
+            calls = Calls(model, self._settings, self._pause, self._records, Privacy().hide)
             try:
                 async with asyncio.timeout(self._settings.total_timeout):
                     answer = await calls.whole(Ask(self._prompt, (("system", system), ("user", user))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.model import Finding
 
@@ -52,11 +52,15 @@ def distinct(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(kept.values(), key=lambda finding: (finding.start, finding.end, finding.rule)))
 
 
-def in_words(findings: Sequence[Finding], text: str) -> str:
-    """For the model: one numbered line a finding, with the place as a quotation from the text."""
+def in_words(findings: Sequence[Finding], text: str, whole: Callable[[int, int], tuple[int, int]]) -> str:
+    """For the model: one numbered line a finding, with the place as a quotation from the text.
+
+    whole: widens a place of the text so that it cuts nothing that must not be cut.
+    """
     lines: list[str] = []
     for place, finding in enumerate(findings, 1):
-        around = text[max(0, finding.start - 12) : finding.end + 8].replace("\n", " ")
+        start, end = whole(max(0, finding.start - 12), min(len(text), finding.end + 8))
+        around = text[start:end].replace("\n", " ")
         fix = f"；建议：{finding.fix}" if finding.fix else ""
         lines.append(f"{place}. “{finding.text}”（在“{around}”处）：{finding.why}{fix}")
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.model import Fact, Outline, OutlineSection, Passage, Statement
 from assistant.writing import fact_tokens
@@ -117,9 +117,10 @@ def criteria(job: Job, words: Iterable[str]) -> str:
     return "\n".join(f"- {one_line(item.item)}" for item in items[:_MOST_CRITERIA])
 
 
-def query(job: Job, section: OutlineSection) -> str:
-    """Search words for the library: what the section is about, as its notes say it."""
-    texts = " ".join(statement.text for statement in statements_of(job, section))
+def query(job: Job, section: OutlineSection, without: Callable[[str], str] = str) -> str:
+    """Search words for the library: what the section is about, as its notes say it. without: takes out of a line
+    what must not be searched for, before the words are cut at a length."""
+    texts = " ".join(without(statement.text) for statement in statements_of(job, section))
     return f"{section.heading} {section.topic} {section.purpose} {texts}"[:400]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.model import Outline, OutlineSection
@@ -71,8 +71,11 @@ def outline_values(job: Job, plan: Outline, complaint: str = "") -> dict[str, ob
     }
 
 
-def read(raw: str, job: Job, plan: Outline) -> Reading:
-    """The answer, read strictly. Never raises: what cannot be used is None or empty, with the reason."""
+def read(raw: str, job: Job, plan: Outline, show: Callable[[str], str] = str) -> Reading:
+    """The answer, read strictly. Never raises: what cannot be used is None or empty, with the reason.
+
+    show: puts words back in the place of placeholders; in the headings, for they are read from JSON.
+    """
     try:
         answer = json.loads(clean(raw).text)
     except ValueError as error:
@@ -81,7 +84,7 @@ def read(raw: str, job: Job, plan: Outline) -> Reading:
     if shape:
         return Reading(None, (), (), (shape,))
     assignment, missing, wrong = _assignment(answer, job, plan)
-    headings, unfit = _headings(answer, len(bodies(plan)))
+    headings, unfit = _headings(answer, len(bodies(plan)), show)
     return Reading(assignment, missing, headings, (*wrong, *unfit))
 
 
@@ -124,14 +127,16 @@ def _assignment(
     return (home if usable else None), missing, wrong
 
 
-def _headings(answer: Mapping[str, list[object]], wanted: int) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
+def _headings(
+    answer: Mapping[str, list[object]], wanted: int, show: Callable[[str], str]
+) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
     first = [section["heading"] for section in answer["sections"] if isinstance(section, dict)]
     sets: list[Sequence[object]] = [first]
     sets += [one for one in answer.get("candidates", []) if isinstance(one, list)]
     good: list[tuple[str, ...]] = []
     wrong: list[str] = []
     for place, one in enumerate(sets, 1):
-        headings = tuple(str(heading).strip() for heading in one)
+        headings = tuple(show(str(heading)).strip() for heading in one)
         why = _unfit(headings, wanted)
         if why:
             wrong.append(f"第{place}套标题：{why}")

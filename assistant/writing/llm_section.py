@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from functools import partial
 
 from assistant import events, tokens
 from assistant.errors import ModelBadAnswer, ModelError, ModelTimeout
@@ -14,7 +15,8 @@ from assistant.prompting import Prompt
 from assistant.settings import Settings
 from assistant.writing import fact_tokens, llm, llm_findings, llm_material
 from assistant.writing.llm_calls import Ask, Calls, Delta
-from assistant.writing.llm_text import Preview, clean
+from assistant.writing.llm_privacy import Privacy
+from assistant.writing.llm_text import Preview, Screen, clean
 from assistant.writing.outline import printed_heading
 from assistant.writing.port import CheckSection, Job, Retrieve
 
@@ -35,6 +37,7 @@ class Draft:
     section: Section
     findings: tuple[Finding, ...]
     missing: tuple[Fact, ...]
+    pieces: tuple[Finding, ...] = ()  # of the findings those about a piece of personal words: no model can mend them
 
     @property
     def serious(self) -> tuple[Finding, ...]:
@@ -42,7 +45,7 @@ class Draft:
         return tuple(
             finding
             for finding in self.findings
-            if finding.section == self.section.id and llm_findings.is_serious(finding)
+            if finding.section == self.section.id and llm_findings.is_serious(finding) and finding not in self.pieces
         )
 
     @property
@@ -64,6 +67,7 @@ class SectionRun:
     retrieve: Retrieve
     check: CheckSection
     emit: Emit
+    privacy: Privacy
     facts: tuple[Fact, ...] = ()
     sources: tuple[str, ...] = ()
     raw: str = ""  # what has arrived of the answer under way
@@ -135,7 +139,7 @@ class SectionRun:
 
     def _passages(self) -> list[Passage]:
         """Exemplars and policies by turns: what is dropped last is the best of each."""
-        words = llm_material.query(self.job, self.section)
+        words = llm_material.query(self.job, self.section, self.privacy.without)
         exemplars = list(self.retrieve(words, self.section.role, "exemplar"))
         policies = list(self.retrieve(words, self.section.role, "policy"))
         longer = max(len(exemplars), len(policies))
@@ -145,20 +149,23 @@ class SectionRun:
     async def _draft(self, ask: Ask) -> Draft:
         """One answer, streamed to the screen as it comes, then cleaned, rendered and checked."""
         self.raw, self.on_screen = "", None
-        preview = Preview(self.renderings, self.section.heading)
+        screen = self._screen()
         async with aclosing(self.calls.stream(ask)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, Delta):
                     self.raw += piece.text
-                    self._show(preview.feed(piece.text))
+                    self._show(screen.feed(piece.text))
                 else:
-                    self.raw, preview = "", Preview(self.renderings, self.section.heading)
+                    self.raw, screen = "", self._screen()
                     self.emit(events.SectionRestarted(self.section.id, f"{piece.why}，重新写"))
-        self._show(preview.close())
+        self._show(screen.close())
         draft = self._judged(self.raw)
         self.drafts.append(draft)
         self.on_screen = draft
         return draft
+
+    def _screen(self) -> Screen:
+        return Screen(Preview(self.renderings, self.section.heading), self.privacy.unveiling())
 
     def _show(self, text: str) -> None:
         if text:
@@ -171,20 +178,23 @@ class SectionRun:
             raise ModelBadAnswer(f"模型服务 {host} 的回答里没有正文", "请换一个模型，或人工撰写这一节")
         rendered = fact_tokens.render(cleaned.text, self.renderings)
         self._tell(cleaned.taken, rendered.variants)
-        section = self._section(rendered)
+        section = self._section(rendered, self.privacy.show(rendered.text))
         own = llm_findings.residue(section.id, section.text)
         own += llm_findings.doubled_units(section.id, cleaned.text, section.text, self.renderings)
+        own += self.privacy.strange(section.id, section.text)
         findings = llm_findings.distinct([*own, *self.check(section)])
+        pieces = tuple(one for one in findings if self.privacy.is_piece(section.text, one))
         missing = tuple(
             fact
             for fact in llm_material.owed(self.section, self.facts)
             if fact.id not in rendered.used and fact.rendering not in section.text
         )
-        return Draft(cleaned.text, section, findings, missing)
+        return Draft(cleaned.text, section, findings, missing, pieces)
 
-    def _section(self, rendered: fact_tokens.Rendered) -> Section:
-        facts = llm_material.with_enclosed(self.job, rendered.used)
-        return Section(self.section.id, self.heading, rendered.text, facts, self.sources)
+    def _section(self, rendered: fact_tokens.Rendered, text: str) -> Section:
+        hidden = self.privacy.pieces_in(text, self.section.statements, self.job.ledger)
+        facts = llm_material.with_enclosed(self.job, (*rendered.used, *hidden))
+        return Section(self.section.id, self.heading, text, facts, self.sources)
 
     def _tell(self, taken: Sequence[str], variants: Sequence[str]) -> None:
         where = self.heading or self.section.topic or self.section.id
@@ -195,11 +205,20 @@ class SectionRun:
                 events.Notice(f"“{where}”：按编号认出了写法不规范的事实记号 {'、'.join(dict.fromkeys(variants))}")
             )
 
+    def _tell_left_out(self, text: str) -> None:
+        statements = llm_material.statements_of(self.job, self.section)
+        gone = self.privacy.left_out([part for one in statements for part in (one.text, *one.parts)], text)
+        if gone:
+            where = self.heading or self.section.topic
+            self.emit(events.Notice(f"“{where}”：要点里的个人信息，模型没有写进正文：{gone}；是否需要，请对照要点"))
+
     async def _repair(self, messages: tuple[tuple[str, str], ...], first: Draft) -> None:
         count = len(first.serious) + len(first.missing)
         self.emit(events.SectionRestarted(self.section.id, f"核对发现 {count} 处问题，请模型修改一次"))
         _, user = self.prompts["repair"].render(
-            problems=llm_findings.in_words(first.serious, first.section.text),
+            problems=llm_findings.in_words(
+                first.serious, first.section.text, partial(self.privacy.whole, first.section.text)
+            ),
             missing="\n".join(fact_tokens.meaning(fact) for fact in first.missing),
         )
         ask = Ask(self.prompts["repair"], (*messages, ("assistant", first.raw), ("user", user)), self.section.id)
@@ -216,6 +235,7 @@ class SectionRun:
             self._show(best.section.text)
         for finding in best.findings:
             self.emit(events.FindingRaised(finding))
+        self._tell_left_out(best.section.text)
         self.emit(events.SectionFinished(best.section))
 
     def _stop(self, error: ModelError) -> None:
@@ -226,7 +246,8 @@ class SectionRun:
             return
         arrived = clean(self.raw, self.section.heading).text
         rendered = fact_tokens.render(fact_tokens.without_begun(arrived), self.renderings)
-        text = "\n".join(part for part in (rendered.text, _UNFINISHED.format(why=error.what)) if part)
-        section = self._section(rendered)
+        shown = self.privacy.show_broken(rendered.text)
+        text = "\n".join(part for part in (shown, _UNFINISHED.format(why=error.what)) if part)
+        section = self._section(rendered, text)
         failed = Section(section.id, section.heading, text, section.facts, section.sources, "failed")
         self.emit(events.SectionFailed(failed, str(error)))

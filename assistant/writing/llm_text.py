@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.review.masking import Unveiling
 from assistant.writing.fact_tokens import TokenStream
 
 _THINK = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
@@ -151,3 +152,18 @@ class Preview:
             return False
         repeats = bool(self._heading) and _bare(self._heading).startswith(_bare(line))
         return not line or repeats or bool(_MAY_TALK.match(line))
+
+
+class Screen:
+    """A preview with the personal words put back behind it: what a person sees."""
+
+    def __init__(self, preview: Preview, unveiling: Unveiling) -> None:
+        self._preview, self._unveiling = preview, unveiling
+
+    def feed(self, delta: str) -> str:
+        """What can be shown now."""
+        return self._unveiling.feed(self._preview.feed(delta))
+
+    def close(self) -> str:
+        """The rest; no more text comes."""
+        return self._unveiling.feed(self._preview.close()) + self._unveiling.close()

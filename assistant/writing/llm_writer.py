@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING
 
 from assistant import events, prompting, tokens
 from assistant.errors import ModelBadAnswer, ModelTimeout
@@ -13,12 +14,16 @@ from assistant.settings import Settings
 from assistant.writing import llm_outline
 from assistant.writing.llm import Connect, connect
 from assistant.writing.llm_calls import Ask, CallRecord, Calls, Pause, usage
+from assistant.writing.llm_privacy import Privacy
 from assistant.writing.llm_section import SectionRun, answer_tokens
 from assistant.writing.outline import plan
 from assistant.writing.port import CheckSection, Job, Retrieve
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
 _TURNS = 50
-_PROMPTS = ("outline.v1", "section.v1", "repair.v1")
+_PROMPTS = ("outline.v1", "section.v2", "repair.v1")
 
 
 class LlmWriter:
@@ -44,6 +49,7 @@ class LlmWriter:
         self._pause = pause
         self._records: list[CallRecord] = []
         self._notices: list[events.Notice] = []
+        self._privacy = Privacy()  # one for the report: a person has the same placeholder in every call
 
     @property
     def name(self) -> WriterName:
@@ -68,13 +74,16 @@ class LlmWriter:
         if not llm_outline.open_lines(job, base) or not llm_outline.bodies(base):
             return base
         async with self._connect(self._settings, answer_tokens(self._settings)) as model:
-            calls = Calls(model, self._settings, self._pause, self._records)
+            calls = self._calls(model)
             try:
-                reading = await self._reading(calls, job, base)
+                reading = await self._reading(calls, self._privacy.protect(job), base)
             except (ModelBadAnswer, ModelTimeout) as error:
                 self._notices.append(events.Notice(f"提纲按类型的规则编排，没有用模型的：{error.what}"))
                 return base
         return llm_outline.merge(job, base, reading)
+
+    def _calls(self, model: BaseChatModel) -> Calls:
+        return Calls(model, self._settings, self._pause, self._records, self._privacy.hide)
 
     async def _reading(self, calls: Calls, job: Job, base: Outline) -> llm_outline.Reading:
         """At most two answers; the second knows what was wrong with the first."""
@@ -103,7 +112,7 @@ class LlmWriter:
                 answer = await calls.whole(Ask(prompt, (("system", system), ("user", user))))
         except TimeoutError as error:
             raise ModelTimeout(f"模型在 {self._settings.total_timeout:g} 秒内没有排完提纲") from error
-        return llm_outline.read(answer, job, base)
+        return llm_outline.read(answer, job, base, self._privacy.show)
 
     async def write(
         self,
@@ -120,15 +129,16 @@ class LlmWriter:
         while self._notices:
             yield self._notices.pop(0)
         async with self._connect(self._settings, answer_tokens(self._settings)) as model:
-            calls = Calls(model, self._settings, self._pause, self._records)
+            calls, protected = self._calls(model), self._privacy.protect(job)
             queue: asyncio.Queue[events.Event | None] = asyncio.Queue()
             room = asyncio.Semaphore(self._settings.concurrency)
 
             async def one(section: OutlineSection) -> None:
                 async with room:
                     run = SectionRun(
-                        job, outline, section, calls, self._settings, self._prompts, retrieve, check, queue.put_nowait
-                    )
+                        protected, outline, section, calls, self._settings, self._prompts, retrieve, check,
+                        queue.put_nowait, self._privacy,
+                    )  # fmt: skip
                     await run.run()
 
             tasks = [_started(one(section), queue) for section in sections]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.events import Event
 from assistant.knowledge import Wording
 from assistant.model import Fact, Ledger, Outline, OutlineSection, Statement, Usage, WriterName
+from assistant.review.personal_data import find_personal
 from assistant.writing.composer.line import masked_phrase
 from assistant.writing.composer.masked import ANY
 from assistant.writing.composer.repeats import Said
@@ -66,6 +67,8 @@ def official_ledger(
         facts = said.marked(statement)  # a disputed value reaches a draft only with its mark
         own = words.without_verbs() if statement.id in undone else words
         made = None if is_honour_line(statement, facts, person) else _reworded(statement, facts, own)
+        if made and not _keeps_personal(statement.text, made[0]):
+            made = None  # a number of a person with blanks or signs in it is no shorthand
         statements.append(replace(statement, text=made[0]) if made else statement)
         moved.update({fact.id: fact for fact in (made[1] if made else facts)})
     return replace(ledger, statements=tuple(statements), facts=tuple(moved.get(fact.id, fact) for fact in ledger.facts))
@@ -90,6 +93,10 @@ def _reworded(statement: Statement, facts: Sequence[Fact], words: Words) -> tupl
         start, end = place or (0, len(text))
         placed.append(replace(fact, start=start, end=end))
     return text, placed
+
+
+def _keeps_personal(before: str, after: str) -> bool:
+    return all(one.text in after for one in find_personal(before))
 
 
 def _only_place(words: str, text: str) -> tuple[int, int] | None:
