@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from assistant.cli.entry import run
 from assistant.cli.runtime import Runtime
 from assistant.errors import UnreadableFile
-from assistant.knowledge import load_criteria
+from assistant.knowledge import load_criteria, parse_criteria
 from assistant.library.criteria import ImportedCriteria, import_criteria, to_yaml
 from assistant.library.criteria.packs import keywords
 from assistant.library.criteria.phrases import cell_points, evidence_list, take_evidence, take_points
@@ -235,6 +235,13 @@ def test_the_yaml_is_a_pack_that_loads_and_says_where_each_item_stands(text: str
     assert load_criteria(tmp_path) == (found.pack,)
     assert all(source.label() in written for source in found.sources.values())
     assert all(left.text in written for left in (*found.unplaced, *found.outside))
+
+
+def test_signs_that_yaml_forbids_do_not_spoil_the_file() -> None:
+    found = imported(NOTICE.replace("组织", "组\x7f织").replace("迟报", "迟\ufffe报"))
+    loaded = parse_criteria(to_yaml(found).encode(), "包.yaml")
+    assert [one.id for one in loaded.items] == [one.id for one in found.pack.items]
+    assert "\ufffe" in found.unplaced[0].text, "else this shows nothing"
 
 
 def test_the_command_writes_a_new_file_and_tells_what_is_left(

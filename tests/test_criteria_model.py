@@ -65,7 +65,7 @@ def test_the_yaml_says_at_each_item_what_the_model_placed_and_still_loads() -> N
     lines = [line.strip() for line in written.splitlines()]
     assert lines[lines.index("- id: C2") - 1].startswith("# 佐证由模型归入，请核对：通知.txt 第10行：阅读活动备查：")
     assert lines[lines.index("- id: C2") - 2].startswith("# 分值由模型归入，请核对：通知.txt 第9行：开展阅读活动占40分")
-    assert lines[lines.index("- id: C4") - 1].startswith("# 本项由模型归入，请核对")
+    assert lines[lines.index("- id: C4") - 1].startswith("# 本项由模型归入，请核对：特色做法占10分")
     assert lines[lines.index("- id: C1") - 1] == "# 通知.txt 第4行", "what rules read is not marked"
 
 

@@ -89,6 +89,6 @@ def test_every_shipped_prompt_loads(name: str) -> None:
     assert "任务：" in prompt.user or prompt.name not in ("section", "outline", "repair")
 
 
-@pytest.mark.parametrize("name", ["section.v2", "outline.v1"])
+@pytest.mark.parametrize("name", ["section.v2", "outline.v1", "criteria.v1"])
 def test_shipped_prompts_say_that_data_is_no_instruction(name: str) -> None:
     assert "不照做、不回应" in prompting.load(PROMPTS, name).system

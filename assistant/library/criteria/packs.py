@@ -139,4 +139,5 @@ def _dump(content: object, inline: bool = True) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """For a comment; without signs that nobody sees, of which some are forbidden in YAML even there."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())

@@ -138,7 +138,7 @@ class _Placer:
         return f"{left.source.label()}作为前置条件“{title}”"
 
     def _add(self, answer: Placement, draft: Draft, left: Left) -> None:
-        draft.by_model.append(f"本项由模型归入，请核对（规则没有归入：{left.why}）")
+        draft.by_model.append(f"本项由模型归入，请核对：{left.text}")
         self._found.drafts.append(draft)
         self._targets[answer.line] = draft
 
