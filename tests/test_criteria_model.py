@@ -81,6 +81,12 @@ def test_the_model_is_shown_the_items_with_what_they_lack_and_the_lines_with_num
     assert "组织领导（30分）：有领导小组" not in request.text, "lines that rules placed are not sent"
 
 
+def test_personal_data_in_a_line_left_over_does_not_reach_the_model() -> None:
+    found, (request,) = asked_of(placing(**RIGHT), NOTICE.replace("王某", "王某，电话13812345678"))
+    assert "13812345678" not in request.text and "联系人" in request.text
+    assert "13812345678" in found.outside[-1].text, "a person sees the line as it is"
+
+
 def test_a_notice_without_anything_for_rules_can_be_read_with_a_model() -> None:
     text = "评选办法\n组织领导占60分，看机构和经费。\n宣传教育占40分，看活动。\n"
     with pytest.raises(UnreadableFile):
