@@ -433,7 +433,7 @@ class QueuedFile:
     kind: str = ""
     state: QueuedState = "waiting"
     document: str = ""  # read: id of the document it became, or was already
-    why: str = ""  # refused: what is wrong with it
+    why: str = ""  # refused: what is wrong with it; read: what to know of it, such as what it replaced
     fix: str = ""  # refused: what to do
 
 

@@ -66,6 +66,7 @@ class FakeService:
     passages: tuple[Passage, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     unreadable: tuple[str, ...] = ()
+    note: str = ""
     state: LibraryState = field(default_factory=lambda: LibraryState(0, 0, 0, ""))
     failure: BaseException | None = None
     kinds: tuple[Kind, ...] = (KIND,)
@@ -124,7 +125,7 @@ class FakeService:
         became = tuple(
             QueuedFile(f"q{n}", file.name, lane, kind, "refused", "", f"{file.name} 读不了", "请检查")
             if file.name in self.unreadable
-            else QueuedFile(f"q{n}", file.name, lane, kind, "read", f"d{n}")
+            else QueuedFile(f"q{n}", file.name, lane, kind, "read", f"d{n}", self.note)
             for n, file in enumerate(files)
         )
         for one in became:

@@ -49,6 +49,18 @@ def test_of_several_files_each_that_cannot_be_added_is_told_and_the_others_are_a
     ]
 
 
+def test_what_a_file_replaced_is_said(nigao: CommandLine) -> None:
+    nigao.service.note = "甲.md《甲》与原有的 甲.md《甲》（d1）是同一份材料的新旧稿，已取代它"
+    done = nigao("library", "add", nigao.note("甲.md"), "--as", "policy")
+    assert (done.code, done.err) == (0, f"注意：{nigao.service.note}\n")
+
+
+def test_removing_what_comes_with_the_program_says_that_it_comes_back(nigao: CommandLine) -> None:
+    nigao.service.documents = (DOCUMENT, LibraryDocument("s1", "条例.md", "条例", "policy", shipped=True))
+    assert nigao("library", "remove", "d7").out == "已删去 d7\n"
+    assert "下次" in nigao("library", "remove", "s1").out
+
+
 def test_library_list_tells_what_waits_and_what_is_not_scrubbed(nigao: CommandLine) -> None:
     nigao.service.state = LibraryState(1, 1, 0, "", waiting=3, traces=True)
     err = nigao("library", "list").err

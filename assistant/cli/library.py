@@ -73,6 +73,9 @@ def add(
             became = service.library_add(files, lane.value, kind, told)
         wanted = {one.document for one in became}
         typer.echo(_listing(tuple(one for one in service.library_list() if one.id in wanted)))
+    for one in became:
+        if one.state == "read" and one.why:
+            warn(one.why)
     _complain([one for one in became if one.state == "refused"], len(files))
 
 
@@ -126,8 +129,9 @@ def _preview(preview: Preview) -> str:
 def remove(context: typer.Context, document: DocumentId) -> None:
     """删去一份文件。"""
     with runtime_of(context).service() as service:
+        shipped = any(one.id == document and one.shipped for one in service.library_list())
         service.library_remove(document)
-    typer.echo(f"已删去 {document}")
+    typer.echo(f"已删去 {document}" + ("；它是程序自带的，下次运行时会重新加入" if shipped else ""))
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.library.learned_names import learned_names
 from assistant.library.masking import mask
 from assistant.library.splitting import split_sections, split_text, title_of
@@ -44,19 +46,17 @@ def names_of(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*said, *learned_names(document.text())) if name))
 
 
-def is_version_of(old: LibraryDocument, new: LibraryDocument) -> bool:
-    """Same lane, file name and title; policies of different numbers are different policies.
-
-    The name alone would not do: two units' 报告.docx are two documents, and none may push out the other.
-    """
-    if old.lane != new.lane or old.shipped or new.shipped or (old.number and new.number and old.number != new.number):
-        return False
-    return old.name == new.name and old.title == new.title
-
-
 def lane_name(lane: Lane) -> str:
     """范文 or 政策."""
     return "范文" if lane == "exemplar" else "政策"
+
+
+def replaced_note(older: Sequence[LibraryDocument], entry: LibraryDocument) -> str:
+    """Tells that documents gave way to this one, with all titles; "" if none did."""
+    if not older:
+        return ""
+    gone = "、".join(f"{one.name}《{one.title}》（{one.id}）" for one in older)
+    return f"{entry.name}《{entry.title}》（{entry.id}）与原有的 {gone} 是同一份材料的新旧稿，已取代它"
 
 
 def entry_of(document: Document, lane: Lane, kind: str, digest: str, shipped: bool) -> LibraryDocument:

@@ -37,7 +37,8 @@ class Ingestion:
         try:
             admit(file.name, file.data, self._limits)
             if known is not None:
-                entry = replace(entry, state="read", document=in_lane(known, lane, file.name).id)
+                there = in_lane(known, lane, file.name)
+                entry = replace(entry, state="read", document=there.id, why=_known_note(file.name, there, kind))
         except (InputError, LibraryError) as error:
             entry = replace(entry, state="refused", why=error.what, fix=error.fix)
         return self._records.enqueue(entry, digest, file.data)
@@ -61,6 +62,14 @@ class Ingestion:
         except (InputError, LibraryError) as error:
             return self._records.refuse(file, error.what, error.fix)
         return replace(file, state="read", document=added.id) if added is not None else file
+
+
+def _known_note(name: str, known: LibraryDocument, kind: str) -> str:
+    """What was asked for and is not done to a document that is there already."""
+    if not kind or kind == known.kind:
+        return ""
+    here = known.kind or "未说明"
+    return f"{name} 已在参考库中（{known.id}），类型仍是{here}，没有改成 {kind}；要改请先删去再加入"
 
 
 def in_lane(known: LibraryDocument, lane: Lane, name: str) -> LibraryDocument:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError, StoreError
 from assistant.library.background import Background
-from assistant.library.cataloguing import entry_of, is_version_of, passages_of
+from assistant.library.cataloguing import entry_of, passages_of, replaced_note
 from assistant.library.ingestion import Ingestion, digest_of, in_lane
 from assistant.library.port import Embedder, Index, Records
 from assistant.library.preview import parts_of
@@ -21,6 +21,7 @@ from assistant.library.shipped import Synced, shipped_files
 from assistant.library.splitting import CHUNKING
 from assistant.library.stored_document import from_json, to_json
 from assistant.library.vectors import VectorMaker
+from assistant.library.versions import is_version_of, may_be_version_of
 from assistant.model import Document, Lane, LibraryDocument, NamedFile, Passage, Preview, QueuedFile
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is, how much there is
@@ -95,9 +96,9 @@ class Library:
     ) -> LibraryDocument:
         """Stores, masks, splits and indexes a document. data: the file's bytes, by which it is known again.
 
-        The same content again gives the document that is there; new content under the name and the title of a
-        document in the lane replaces that document. Raises LibraryError if it is there in the other
-        lane, or if there is no text in it.
+        The same content again gives the document that is there; a new version of a document in the lane replaces
+        that document, see assistant.library.versions. Raises LibraryError if it is there in the other lane, or if
+        there is no text in it.
         """
         digest = digest_of(data or document.text().encode())
         added = self._put(document, lane, kind, digest, shipped=shipped)
@@ -118,12 +119,17 @@ class Library:
         passages = passages_of(document, entry) if known is None else ()
         if known is None and not passages:
             raise LibraryError(f"{document.name} 里没有可用的文字", "请检查文件内容")
-        older = [one for one in self.list() if is_version_of(one, entry)]
-        body, replaced = to_json(document), [one.id for one in older]
-        if self._records.add(entry, digest, document.text(), body, passages, CHUNKING, replaced, queued):
+        older = self._older_versions(document, entry) if known is None else []
+        body, replaced, note = to_json(document), [one.id for one in older], replaced_note(older, entry)
+        if self._records.add(entry, digest, document.text(), body, passages, CHUNKING, replaced, queued, note):
             self._drop_vectors(older)
         # another process may have been faster by a moment
         return self._records.by_digest(digest)
+
+    def _older_versions(self, document: Document, entry: LibraryDocument) -> list[LibraryDocument]:
+        candidates = [one for one in self.list() if may_be_version_of(one, entry)]
+        bodies = [(one, self._records.texts(one.id)[1]) for one in candidates]
+        return [one for one, body in bodies if body and is_version_of(one, from_json(body), entry, document)]
 
     # ------------------------------------------------------------------ what is there
 

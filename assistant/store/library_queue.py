@@ -93,14 +93,17 @@ class LibraryQueue:
             owe(connection, "scrub")
 
 
-def settle(connection: Connection, file_id: str, document_id: str) -> bool:
-    """The file became this document; its bytes are forgotten. False if it does not wait any more."""
+def settle(connection: Connection, file_id: str, document_id: str, note: str = "") -> bool:
+    """The file became this document; its bytes are forgotten. False if it does not wait any more.
+
+    note: what whoever handed it in should know.
+    """
     from sqlalchemy import update
 
     from assistant.store.tables import queue
 
     waits = (queue.c.id == file_id) & (queue.c.state == "waiting")
-    values = {"state": "read", "document": document_id, "content": None}
+    values = {"state": "read", "document": document_id, "why": note, "content": None}
     return bool(connection.execute(update(queue).where(waits).values(**values)).rowcount)
 
 

@@ -43,11 +43,12 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
         chunking: str,
         replaces: Sequence[str] = (),
         queued: str = "",
+        note: str = "",
     ) -> bool:
         """Stores a document with its passages. digest: of its content, unique in the library; False if it is there.
 
         In the same transaction go `replaces`, the ids of its older versions, and the file `queued` becomes the
-        document; False, too, if that file was taken out of the queue meanwhile.
+        document; False, too, if that file was taken out of the queue meanwhile. note: kept with the file's entry.
         """
         from sqlalchemy import func, insert, select
 
@@ -55,7 +56,7 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
 
         with self._database.write() as connection:
             known = connection.execute(select(documents.c.id).where(documents.c.digest == digest)).scalar()
-            if queued and not settle(connection, queued, known or document.id):
+            if queued and not settle(connection, queued, known or document.id, note):
                 return False
             if known is not None:
                 return False
