@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from text_rules import findings
 
@@ -95,6 +95,7 @@ def test_the_same_change_asked_for_twice_is_made_once() -> None:
 
 @settings(deadline=None, max_examples=80)
 @given(st.text(alphabet='一二三、，。；：“”"()（）《》,;.1234年月日-~%第的是\n 甲乙', max_size=80))
+@example("一一是")  # no numeral, though it has the characters of one
 def test_any_text_is_only_changed_where_the_list_says(text: str) -> None:
     done = apply(text, proposals(findings(text)))
     for one in done.made:

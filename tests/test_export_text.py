@@ -123,6 +123,7 @@ def test_json_has_the_promised_shape() -> None:
             "text": "近300万元",
             "why": "与台账不符",
             "fix": "改为近400万元",
+            "replacement": None,
         }
     ]
     assert shape["unused_facts"] == ["F009"]

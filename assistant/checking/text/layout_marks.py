@@ -10,6 +10,7 @@ from typing import Final
 
 from assistant.checking.text.page import COUNT, HAN, Hit, Page, Span
 from assistant.checking.text.patterns import run, shaped
+from assistant.figures import numerals
 
 _NO_MARK: Final = "带括号的层次序数后面不再用标点"
 _FIRST: Final = "第一层序数“{0}”应写作“一、”"
@@ -171,10 +172,8 @@ def _is_heading(lines: Sequence[Span], number: int) -> bool:
 
 
 def _number(words: str) -> int:
-    if words.isdigit():
-        return int(words)
-    tens, found, ones = words.rpartition("十")
-    return (COUNT.index(tens[-1]) + 1 if tens else 1) * 10 * bool(found) + (COUNT.index(ones) + 1 if ones else 0)
+    """The value; 0 for what is no numeral (一一)."""
+    return int(numerals.number(words) or 0)
 
 
 def _numbering(page: Page) -> Iterator[Hit]:
@@ -203,6 +202,8 @@ def _numbering(page: Page) -> Iterator[Hit]:
 
 
 def _step(last: dict[str, int], kind: str, number: int, start: int, end: int) -> Iterator[Hit]:
+    if not number:
+        return
     before = last.get(kind)
     last[kind] = number
     if before is None or number in (1, before + 1):
