@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from assistant import figures
+from assistant.checking.awards import Award, holder_wrong, issuer_wrong, read
 from assistant.checking.grounds import Grounds, spelled
+from assistant.checking.honour_names import names_of
 from assistant.checking.layout import stretch_start
 from assistant.checking.rules import raise_finding
 from assistant.model import Finding
+
+if TYPE_CHECKING:
+    from assistant.knowledge import Wording
 
 _NAME_END: Final = (
     r"先进(?:集体|单位|个人|工作者|社区|村|县|区|市|县（区）|基层党组织|党组织|典型|组织|支部|党支部)"
@@ -23,9 +28,13 @@ _HONOUR: Final = re.compile(_NAME_END)
 _ENDS_SO: Final = re.compile(rf"(?:{_NAME_END}|奖)$")
 _QUOTED: Final = re.compile(r"[“\"]([^“”\"\n]{3,40})[”\"]")
 _VERBS: Final = (
-    r"(?:荣获|获得|获评|喜获|夺得|斩获|摘得|荣膺|蝉联|被评为|获评为|评为|被授予|授予"
-    r"|命名为|表彰为|认定为|确定为|入选|获)了?"
+    r"(?:荣获|获得|获评|喜获|夺得|斩获|摘得|荣膺|荣登|荣立|蝉联|当选为?|被评为|获评为|评为|评选为|被授予|授予"
+    r"|命名为|表彰为|认定为|确定为|入选|跻身|获)了?"
 )
+_SURE: Final = re.compile(  # behind these, whatever stands in quotation marks is an honour
+    r"(?:荣获|获评|获颁|喜获|荣膺|荣登|荣立|蝉联|当选为?|评为|评选为|被?授予|命名为|表彰为|入选|跻身)[^，。；：\n]{0,60}$"
+)
+_NO_HONOUR: Final = re.compile(r"(?:好评|点赞|肯定|认可|赞誉|赞扬|满意|感谢|放心|信任)")
 _GIVEN: Final = re.compile(_VERBS + r"[^，。；\n]*$")
 _IN_BRACKETS: Final = re.compile(r"[（(][^（）()\n]*[）)]")
 _NEAR_VERB: Final = 240  # characters within which a verb of awarding belongs to a quoted name
@@ -58,7 +67,7 @@ class Mention:
 
 def honour_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
     """Honours the notes do not have, or have at another level or in another year."""
-    for mention in mentions(text):
+    for mention in mentions(text, grounds.wording):
         why, fix, end = _objection(mention, text, grounds)
         if why:
             yield raise_finding("FACT-02", section, text, mention.start, end, why, fix)
@@ -80,33 +89,47 @@ def _raised(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
                 yield raise_finding("FACT-02", section, text, hit.start(), hit.end(), wrong, fix)
 
 
-def mentions(text: str) -> tuple[Mention, ...]:
-    """All honours that are quoted, awarded or named with their level; aims (争创…) are none."""
+def mentions(text: str, wording: Wording | None = None) -> tuple[Mention, ...]:
+    """All honours that are quoted, awarded or named with their level; aims (争创…) are none.
+
+    wording: its table `honours` has the words that an unquoted name is made of.
+    """
+    names = names_of(wording)
     found: list[Mention] = []
     for hit in _QUOTED.finditer(text):
-        if _ENDS_SO.search(hit[1]) and not _AIM.search(text[max(0, hit.start() - 6) : hit.start()]):
-            before = _IN_BRACKETS.sub("", text[max(0, hit.start() - _NEAR_VERB) : hit.start()])
+        opening = max(0, hit.start() - _NEAR_VERB)
+        before = _IN_BRACKETS.sub("", text[opening : hit.start()])
+        sure = _is_given(hit[1], text[hit.end() : hit.end() + 2], _QUOTED.sub("", before))
+        if (_ENDS_SO.search(hit[1]) or sure) and not _AIM.search(text[max(0, hit.start() - 6) : hit.start()]):
             found.append(Mention(hit[1], hit.start(1), hit.end(1), True, awarded=bool(_GIVEN.search(before))))
     for hit in _AWARDED.finditer(text):
-        found += _items(hit["name"], hit.start("name"))
-    for hit in _LEVELLED.finditer(text):
-        if not _AIM.search(text[max(0, hit.start() - 8) : hit.end()]):
-            found.append(Mention(hit[0], hit.start(), hit.end(), False, awarded=False))
+        found += _items(hit["name"], hit.start("name"), (_HONOUR, *names.awarded))
+    for pattern in (_LEVELLED, *names.levelled):
+        for hit in pattern.finditer(text):
+            if not _AIM.search(text[max(0, hit.start() - 8) : hit.end()]):
+                found.append(Mention(hit[0], hit.start(), hit.end(), False, awarded=False))
     kept: list[Mention] = []
-    for mention in sorted(found, key=lambda one: (not one.literal, not one.awarded, one.start)):
+    for mention in sorted(found, key=lambda one: (not one.literal, not one.awarded, one.start, -one.end)):
         if not any(mention.start < other.end and other.start < mention.end for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda one: one.start))
 
 
-def _items(run: str, offset: int) -> Iterator[Mention]:
+def _is_given(name: str, after: str, before: str) -> bool:
+    """A verb that gives nothing but honours leads to the quotation marks: 荣登“中国好人榜”."""
+    if _NO_HONOUR.search(name) or after[:1] == "的":
+        return False
+    return _SURE.search(before) is not None
+
+
+def _items(run: str, offset: int, patterns: Sequence[re.Pattern[str]]) -> Iterator[Mention]:
     for part in re.finditer(r"[^、]+", run):
         if "“" in part[0] or '"' in part[0] or "《" in part[0]:
             continue
-        ends = list(_HONOUR.finditer(part[0]))
-        if not ends or _AIM.search(part[0]):
+        end = max((hit.end() for pattern in patterns for hit in pattern.finditer(part[0])), default=0)
+        if not end or _AIM.search(part[0]):
             continue
-        name = part[0][: ends[-1].end()]
+        name = part[0][:end]
         bare = _GLOSS.sub("", name) or name
         lead = re.match(r"(?:过|了|为|由|以|全部|首批|第[一二三四五六七八九十]+次|连续[\u4e00-\u9fff\d]{1,3}年)*", bare)
         skip = lead.end() if lead else 0
@@ -135,7 +158,31 @@ def _objection(mention: Mention, text: str, grounds: Grounds) -> tuple[str, str,
         why = f"要点中没有“{mention.name}”这项荣誉"
         return why, "删去，或在要点中补上名称、级别、授予单位和年份", mention.end
     why, end = _year_wrong(mention, text, lines)
-    return why, "按要点改正年份", end
+    if why:
+        return why, "按要点改正年份", end
+    return _given_otherwise(mention, text, lines, grounds) if mention.awarded else "", "按要点改正", mention.end
+
+
+def _given_otherwise(mention: Mention, text: str, lines: Sequence[str], grounds: Grounds) -> str:
+    """Why the one who got it, or the one who gave it, is not the notes'; "" if nothing speaks against them."""
+    said = read(text, mention.start, mention.end)
+    noted = [award for line in lines for award in _readings(mention.name, line)]
+    if not noted or not (said.holder or said.issuers):
+        return ""
+    unit = grounds.ledger.brief.unit or "".join(grounds.own_names[:1])
+    above = [word for one in grounds.ledger.statements if one.text in lines for word in one.path]
+    if said.holder and any(said.holder in heading for heading in above):
+        return issuer_wrong(said, noted, lines)
+    return holder_wrong(said, noted, unit) or issuer_wrong(said, noted, [*lines, *above])
+
+
+def _readings(name: str, line: str) -> Iterator[Award]:
+    """What a note line says of the honour, wherever it names it."""
+    for words in dict.fromkeys((name, _core(name))):
+        at = line.find(words)
+        while at >= 0:
+            yield read(line, at, at + len(words))
+            at = line.find(words, at + 1)
 
 
 def _lines_with(name: str, lines: Sequence[str], grounds: Grounds, received: bool = False) -> tuple[str, ...]:
@@ -218,7 +265,8 @@ def _year_wrong(mention: Mention, text: str, lines: tuple[str, ...]) -> tuple[st
     start = stretch_start(text, mention.start, "。；，\n")
     said = set(_YEAR.findall(text[start : mention.end]))
     dated = [line for line in lines if _YEAR.search(line)]
-    if said and dated and not any(said & set(_YEAR.findall(line)) for line in dated):
+    years = {year for line in dated for award in _readings(mention.name, line) for year in award.years}
+    if said and dated and not said & (years or {year for line in dated for year in _YEAR.findall(line)}):
         return f"年份与要点不符：要点是“{_cut(dated[0])}”", mention.end
     return "", mention.end
 

@@ -9,6 +9,7 @@ from typing import Final
 from assistant.checking.grounds import Grounds
 from assistant.checking.layout import plain
 from assistant.checking.rules import raise_finding
+from assistant.checking.surnames import SURNAMES
 from assistant.model import Finding
 
 _TITLE: Final = re.compile(r"《([^《》\n]{2,60})》")
@@ -17,11 +18,7 @@ _COINED: Final = re.compile(
     r"“([^“”\n、，；]{2,20})”(?:(?!的)[\u4e00-\u9fff]){0,4}?(?:工程|行动|计划|项目|品牌|模式|活动|平台|基地|大赛|论坛|工作室|服务队)"
 )
 
-_SURNAMES: Final = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
-    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-_SURNAME: Final = f"[{_SURNAMES}]"
+_SURNAME: Final = f"[{SURNAMES}]"
 _NOT_A_NAME: Final = re.compile(
     r"全体|机关|部分|有关|党员|干部|老|各位|领导|广大|两|多名|位|名|等|的|关|和全|任$|主管|分管|时任|成员|单位|明确|负责|担任|组长|书记|主任|局长|任组|安排|安全|文明|方面|项目|金融|"
     r"华侨|应急|管理|成立|连续|和谐|路径|时间|全部|全面|全局|全区|全市|关爱|关心|关于|高度|高效|严格|严肃|向全|成为|明显|文化|武装|农村|农业|农民|平均|万名|万余"
