@@ -42,7 +42,7 @@ _changes = st.one_of(
 )
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 6), st.data(), _changes)
 def test_one_changed_entry_is_found_at_its_place(count: int, data: st.DataObject, change: tuple) -> None:
     entries = chain(count)
@@ -55,6 +55,7 @@ def test_one_changed_entry_is_found_at_its_place(count: int, data: st.DataObject
     assert broken is not None and broken.number == place + 1 and broken.why
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(2, 6), st.data())
 def test_a_missing_or_misplaced_entry_is_found_where_it_should_be(count: int, data: st.DataObject) -> None:
     entries = chain(count)

@@ -61,7 +61,7 @@ def test_words_replaced_together_with_their_surroundings_are_gone_not_guessed() 
     assert followed("组织", TEXT.replace("加强组织领导", "把廉政放首位")) is None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report_texts, report_texts, st.data())
 def test_a_comment_never_jumps(old: str, new: str, data: st.DataObject) -> None:
     if not old:

@@ -79,7 +79,7 @@ def test_a_hunk_says_whether_it_alters_a_figure_or_what_is_said_of_one(old: str,
     assert alters(old, new) is figure
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_texts, _texts, st.data())
 def test_all_hunks_give_the_new_text_none_the_old_and_some_exactly_these(
     old: str, new: str, data: st.DataObject
@@ -97,7 +97,7 @@ def test_all_hunks_give_the_new_text_none_the_old_and_some_exactly_these(
     assert apply(found, chosen) == back
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_texts, _texts)
 def test_hunks_stand_where_they_say_in_order_apart_and_change_something(old: str, new: str) -> None:
     last = (-1, -1)

@@ -139,14 +139,14 @@ _around = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.lists(st.one_of(_numbers, _around), max_size=6).map("".join), max_size=3))
 def test_unmasking_gives_back_exactly_what_was_masked(texts: list[str]) -> None:
     masked = mask(texts)
     assert [unmask(text, masked).text for text in masked.texts] == texts
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(_around, _numbers), min_size=1, max_size=4))
 def test_no_run_of_digits_of_a_known_number_is_left(pieces: list[tuple[str, str]]) -> None:
     text = "".join(f"{around}：{number}；" for around, number in pieces)

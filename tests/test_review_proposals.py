@@ -156,7 +156,7 @@ def test_hunks_harmless_by_themselves_may_alter_a_figure_together() -> None:
     assert accept(offered, {1: ""}, "u1", at(6)).write.text == "满3人 （含）的以上。"
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report_texts, report_texts, report_texts)
 def test_three_texts_come_together_and_every_hunk_of_ours_is_open_done_or_a_clash(
     base: str, theirs: str, ours: str
@@ -174,7 +174,7 @@ def test_three_texts_come_together_and_every_hunk_of_ours_is_open_done_or_a_clas
     assert merge(base, ours, ours).text() == ours
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report_texts, report_texts)
 def test_changes_far_apart_are_both_made(one: str, other: str) -> None:
     middle = "\n中间这一段谁也没有改动过。\n"
@@ -182,7 +182,7 @@ def test_changes_far_apart_are_both_made(one: str, other: str) -> None:
     assert found.text() == f"{one}{middle}{other}" or found.clashes
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report_texts, report_texts, report_texts)
 def test_no_bulk_acceptance_alters_a_figure(base: str, text: str, head: str) -> None:
     if base == text:
@@ -194,7 +194,7 @@ def test_no_bulk_acceptance_alters_a_figure(base: str, text: str, head: str) -> 
     assert same_quantities(head, done.write.text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report_texts, report_texts, st.data())
 def test_no_call_alters_more_than_the_one_place_it_named(base: str, text: str, data: st.DataObject) -> None:
     if base == text:
@@ -212,7 +212,7 @@ def test_no_call_alters_more_than_the_one_place_it_named(base: str, text: str, d
     assert same_quantities(apply(difference(base, text), figures), done.write.text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report_texts, report_texts, st.randoms(use_true_random=False))
 def test_taken_one_by_one_in_any_order_a_proposal_gives_its_text(base: str, text: str, chance: random.Random) -> None:
     if base == text:
@@ -276,7 +276,7 @@ def test_the_heading_too_is_nobodys_to_overwrite_unseen(theirs: str, ours: str, 
     assert (conflict.rebased().heading, conflict.heading_changed) == (kept, both)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report_texts, report_texts, report_texts)
 def test_nothing_of_either_is_lost(base: str, theirs: str, ours: str) -> None:
     told = history(base, theirs)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
+from assistant.dictionary import NEW_WORDS
 from assistant.library import name_words as words
 from assistant.library import ordinary_words as ordinary
 from assistant.library.segments import Word, frequency
@@ -86,7 +87,7 @@ def _ends_search(word: Word) -> bool:
 
 
 def _is_rare(word: Word) -> bool:
-    common = word.text in words.TRADE or word.text in ordinary.NEW_WORDS or word.text in ordinary.NO_NAMES
+    common = word.text in words.TRADE or word.text in NEW_WORDS or word.text in ordinary.NO_NAMES
     if len(word.text) < 2 or common or (not word.known and (set(word.text) & words.NO_STEM)):
         return False
     return not word.is_ordinary or frequency(word.text) < (_RARE_VERB if word.tag.startswith("v") else _RARE)

@@ -6,9 +6,9 @@ What no dictionary knows is what names are found by: 霁川 is no word, 稳步 i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.dictionary import dictionary
 from assistant.library import ordinary_words as ordinary
 
 if TYPE_CHECKING:
@@ -45,25 +45,25 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """All words in order of place, blanks and punctuation among them: together they are the text."""
-    dictionary = _dictionary()
+    jieba = dictionary()
     found: list[Word] = []
     at = 0
-    for word, tag in dictionary.tag(text):
-        known = len(word) == 1 or dictionary.has_word(word)
-        found.append(Word(at, at + len(word), word, tag, known, known and _is_town(dictionary, word)))
+    for word, tag in jieba.tag(text):
+        known = len(word) == 1 or jieba.has_word(word)
+        found.append(Word(at, at + len(word), word, tag, known, known and _is_town(jieba, word)))
         at += len(word)
     return tuple(found)
 
 
-def _is_town(dictionary: Jieba, word: str) -> bool:
+def _is_town(jieba: Jieba, word: str) -> bool:
     if not 2 <= len(word) <= 4 or word[0] in _NUMERALS or word in ordinary.NO_NAMES or word in ordinary.NO_TOWNS:
         return False
-    return any(dictionary.has_word(word + end) for end in "市县") and dictionary.suggest_freq(word) < _SELDOM
+    return any(jieba.has_word(word + end) for end in "市县") and jieba.suggest_freq(word) < _SELDOM
 
 
 def is_known(word: str) -> bool:
     """Whether the dictionary has this very word."""
-    return _dictionary().has_word(word)
+    return dictionary().has_word(word)
 
 
 def is_ordinary(word: str) -> bool:
@@ -74,15 +74,4 @@ def is_ordinary(word: str) -> bool:
 
 def frequency(word: str) -> int:
     """How often the dictionary counted it (its texts are news and novels); 1 for what it does not have."""
-    return _dictionary().suggest_freq(word)
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Jieba:
-    """Loaded once (0.4 s): the words of the trade that it lacks are added, nothing else ever changes it."""
-    from rjieba import Jieba
-
-    made = Jieba()
-    for word in sorted(ordinary.NEW_WORDS):
-        made.add_word(word, None, "l")
-    return made
+    return dictionary().suggest_freq(word)
