@@ -134,6 +134,21 @@ def test_a_disputed_value_is_marked_whoever_writes(serve: Callable[..., Service]
         assert any(question.kind == "conflict" for question in last.report.questions)
 
 
+def test_a_line_whose_remark_is_open_is_marked_whoever_writes(serve: Callable[..., Service]) -> None:
+    notes = NOTES + "\n## 行风\n- 两年无违法违纪、无负面舆情 <!-- 机关纪委还没有出证明,3月5日前补 -->\n"
+    for script in (None, honest):
+
+        async def run(script: Script | None = script) -> list[Event]:
+            return [event async for event in serve(script).draft(DraftRequest((NamedFile("要点.md", notes.encode()),)))]
+
+        last = asyncio.run(run())[-1]
+        assert isinstance(last, ReportFinished)
+        mark = "〔待核：批注“机关纪委还没有出证明，3月5日前补”〕"
+        assert f"无负面舆情{mark}" in text_of(last.report)
+        assert any(one.rule == "TMP-01" and one.text == mark for one in last.report.findings)
+        assert grave(last.report) == []
+
+
 def found_at(report: Report, words: str) -> list[Finding]:
     """The grave findings whose span touches these words where they stand."""
     touching = []

@@ -156,6 +156,19 @@ def test_remarks_miscounted_coinages_and_double_meanings_are_asked() -> None:
     assert any("只报来三项" in question.text for question in found.questions)
 
 
+@pytest.mark.parametrize("remark", ["机关纪委还没有出书面证明", "数字待核实", "尚未公示", "是去年的吗？"])
+def test_a_remark_that_leaves_the_line_open_is_told_in_the_draft(remark: str) -> None:
+    found = ledger(f"- 建成食堂 9 个\n- 两年无违法违纪 <!-- {remark} -->\n")
+    (question,) = [one for one in found.questions if one.kind == "remark"]
+    assert question.mark == f"批注“{remark}”" and question.facts == found.statements[1].facts
+
+
+@pytest.mark.parametrize("remark", ["写进第三部分", "只报来三项", "含线上"])
+def test_a_remark_that_leaves_nothing_open_is_only_asked(remark: str) -> None:
+    found = ledger(f"- 建成食堂 9 个 <!-- {remark} -->\n")
+    assert [one.mark for one in found.questions if one.kind == "remark"] == [""]
+
+
 def test_the_sub_items_of_a_label_are_one_line_with_their_own_places() -> None:
     found = ledger("- “三个一”活动：\n  - 每月一次例会\n  - 每季一次宣讲\n  - 每年一份报告\n")
     assert len(found.statements) == 1

@@ -16,6 +16,11 @@ _FOLD_TIMES = re.compile(r"翻了?[近约]?[\d.一二三四五六七八九十两
 _COINAGE = re.compile(r"“([二三四五六七八九十两])个?([一有到])”")
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _NOISE = re.compile(r"[的了为是达到共，：、（）“”\s]|率先|全区|全市|全县|我局|本局")
+_OPEN_REMARK = re.compile(
+    r"没有?(?:出|给|拿|报|定|盖|批|回|核|证|确认|提供|收到)|尚未|未(?:出|定|核|盖|批|报|回|确认|提供|收到|经)"
+    r"|待(?:核|定|补|查|确认|证)|核实|再核|存疑|不确定|拿不准|说不准|[？?]$"
+)
+_LONGEST_REMARK = 80  # characters of a remark that a draft repeats
 _RATE = re.compile(r"(率|覆盖面|比例|占比)$")
 
 
@@ -28,7 +33,7 @@ def questions(
 ) -> tuple[Question, ...]:
     return (
         *conflicts(facts),
-        *_remarks(lines),
+        *_remarks(lines, statements),
         *_coinages(statements),
         *_ambiguous(statements),
         *_impossible(facts),
@@ -61,13 +66,28 @@ def _year(period: str) -> str:
     return found[0] if found else period
 
 
-def _remarks(lines: Sequence[NoteLine]) -> Iterator[Question]:
+def _remarks(lines: Sequence[NoteLine], statements: Sequence[Statement]) -> Iterator[Question]:
+    """A clerk's comments. Where one says that the line is not certain yet, a draft repeats it behind the line."""
+    told = iter(statements)  # one for each line that has text, in order
     for line in lines:
+        statement = next(told, None) if line.text else None
         if line.remark:
             about = f"（{line.text[:20]}…）" if len(line.text) > 20 else (f"（{line.text}）" if line.text else "")
             yield Question(
-                "remark", f"{line.source.label()}有一条批注{about}：“{line.remark}”，请确认如何处理", (), (line.source,)
+                "remark",
+                f"{line.source.label()}有一条批注{about}：“{line.remark}”，请确认如何处理",
+                statement.facts if statement else (),
+                (line.source,),
+                _mark(line.remark),
             )
+
+
+def _mark(remark: str) -> str:
+    """What a draft says behind the line, "" for a remark that leaves nothing open."""
+    if not _OPEN_REMARK.search(remark):
+        return ""
+    words = re.sub(r"[〔〕\s]+", " ", remark).strip()
+    return f"批注“{words if len(words) <= _LONGEST_REMARK else words[:_LONGEST_REMARK] + '…'}”"
 
 
 def _coinages(statements: Sequence[Statement]) -> Iterator[Question]:

@@ -69,7 +69,8 @@ def official_ledger(
         made = None if is_honour_line(statement, facts, person) else _reworded(statement, facts, own)
         if made and not _keeps_personal(statement.text, made[0]):
             made = None  # a number of a person with blanks or signs in it is no shorthand
-        statements.append(replace(statement, text=made[0]) if made else statement)
+        remark = said.remark(statement)
+        statements.append(replace(statement, text=(made[0] if made else statement.text) + remark))
         moved.update({fact.id: fact for fact in (made[1] if made else facts)})
     return replace(ledger, statements=tuple(statements), facts=tuple(moved.get(fact.id, fact) for fact in ledger.facts))
 

@@ -49,6 +49,10 @@ class Phrase:
                     return other
         return self
 
+    def followed_by(self, mark: str) -> Phrase:
+        """The same with a mark at its end, however it is said."""
+        return replace(self, text=self.text + mark, others=tuple(other.followed_by(mark) for other in self.others))
+
 
 def clause(text: str, mask: Mask, words: Words) -> Phrase:
     """The phrase for one clause without marks of its own at the ends."""

@@ -64,7 +64,7 @@ def compose(job: Job, outline: Outline, section: OutlineSection, said: Said, wor
         person = job.kind.person
         rest = [one for one in statements if not is_honour_line(one, job.ledger.of(one), person)]
         basics = _body(rest, section, job, said, words)
-        text = lead(job, outline, honours(statements, job.ledger, person))
+        text = lead(job, outline, honours(statements, job.ledger, person, said))
         # who the unit is comes first, as a paragraph of its own
         # a person's notes begin with the name; a unit's begin with what it does
         text = f"{'' if person else self_name(job.unit)}{basics}\n{text}" if basics else text
@@ -103,7 +103,10 @@ def _groups(statements: Sequence[Statement], ledger: Ledger, said: Said, words: 
     return [
         Group(
             topic if several else "",
-            tuple(phrase(statement, said.marked(statement), words) for statement in members),
+            tuple(
+                phrase(statement, said.marked(statement), words).followed_by(said.remark(statement))
+                for statement in members
+            ),
             tuple(statement.text.partition("：")[0] if "：" in statement.text[:16] else "" for statement in members),
         )
         for topic, members in by_topic.items()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.clauses import split
 from assistant.model import Fact, Ledger, Outline, Statement
+from assistant.writing.composer.repeats import Said
 from assistant.writing.outline import is_honour_line, numeral
 from assistant.writing.port import Job
 from assistant.writing.titles import MISSING_PERSON, MISSING_UNIT, self_name
@@ -75,7 +76,7 @@ class Honours:
     parts: tuple[str, ...]
 
 
-def honours(statements: Sequence[Statement], ledger: Ledger, person: bool) -> Honours:
+def honours(statements: Sequence[Statement], ledger: Ledger, person: bool, said: Said) -> Honours:
     """The honours in full, highest level first: “甲”“乙”, with issuer and year where the notes have them."""
     own: list[tuple[int, str]] = []
     parts: list[tuple[int, str]] = []
@@ -86,7 +87,7 @@ def honours(statements: Sequence[Statement], ledger: Ledger, person: bool) -> Ho
             for fact in facts:
                 if fact.type == "honour":
                     who, text = _honour(statement, fact, told)
-                    told = fact.end
+                    told, text = fact.end, text + said.remark(statement)
                     (parts if who else own).append((_LEVELS.get(fact.level, 4), f"{who}获评{text}" if who else text))
     texts = [text for _, text in sorted(own, key=lambda item: item[0])]
     clauses = tuple(text for _, text in sorted(parts, key=lambda item: item[0]))

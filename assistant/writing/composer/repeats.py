@@ -1,4 +1,4 @@
-"""What was said already, and what is disputed: a fact is told once, a disputed value only with its mark."""
+"""What was said already, and what is disputed: a fact is told once, a disputed value or line only with its mark."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ class Said:
         self._disputed = {
             fact_id: question
             for question in ledger.questions
-            if question.kind == "conflict" or question.mark
+            if question.kind != "remark" and (question.kind == "conflict" or question.mark)
+            for fact_id in question.facts
+        }
+        self._open = {
+            fact_id: question.mark
+            for question in ledger.questions
+            if question.kind == "remark" and question.mark
             for fact_id in question.facts
         }
 
@@ -43,6 +49,11 @@ class Said:
     def marked(self, statement: Statement) -> Sequence[Fact]:
         """The line's facts; a disputed or impossible one carries why: 38.5%〔待核：指标.xlsx C7为38.2%〕."""
         return tuple(self._mark(fact) for fact in self._ledger.of(statement))
+
+    def remark(self, statement: Statement) -> str:
+        """What stands behind a line whose remark is still open: 两年无违法违纪〔待核：批注“还没有证明”〕; else ""."""
+        mark = next((self._open[fact] for fact in statement.facts if fact in self._open), "")
+        return f"〔待核：{mark}〕" if mark else ""
 
     def _mark(self, fact: Fact) -> Fact:
         question = self._disputed.get(fact.id)
