@@ -27,3 +27,12 @@ def test_a_text_longer_than_any_section_is_read_as_its_parts_are() -> None:
     assert len(traces) == 6000
     assert [one.verdict for one in traces[-2:]] == [one.verdict for one in trace(line, GROUNDS)]
     assert (line * 3000)[traces[-1].figure.start : traces[-1].figure.end] == "2640张"
+
+
+def test_a_text_beyond_any_report_is_cut_and_says_so() -> None:
+    text = " " * 200_000 + "养老机构97家。"
+    found = [one for one in check_section(Section("s", "", text), GROUNDS) if one.rule == "FACT-01"]
+    assert [(one.start, one.severity) for one in found] == [(200_000, "block")]
+    assert "只核对了前200000字" in found[0].why and "8字没有与要点核对" in found[0].why
+    inside = check_section(Section("s", "", " " * 199_992 + "养老机构97家。"), GROUNDS)
+    assert [one.text for one in inside if one.rule == "FACT-01"] == ["97家"]

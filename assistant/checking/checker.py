@@ -17,6 +17,7 @@ from assistant.checking.names import name_findings
 from assistant.checking.offices import office_findings
 from assistant.checking.periods import ordinal_findings, period_findings, year_findings
 from assistant.checking.residue import residue_findings, without_placeholders
+from assistant.checking.rules import raise_finding
 from assistant.checking.scale import scale_findings
 from assistant.checking.text import Part, text_findings
 from assistant.checking.trace import Trace, trace
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.knowledge import Wording
 
 _COMPUTED = frozenset({"QTY-05", "QTY-09", "QTY-10"})  # where no note has the figure, that is said already
+_MOST = 200_000  # characters of a report that are compared with the notes, some fifty times a long one
 _WEIGHT = {"block": 0, "error": 1, "warning": 2, "hint": 3}
 
 
@@ -47,8 +49,7 @@ def check(
     findings: list[Finding] = []
     traced: list[FigureTrace] = []
     stated: set[str] = set()
-    for key, printed, heading in _texts(report):
-        text = without_placeholders(printed)
+    for key, printed, text, heading in _compared(_texts(report)):
         traces = trace(text, grounds, heading)
         findings += _of_text(key, printed, text, traces, grounds)
         traced += [FigureTrace(one.figure.text, key, one.figure.start, one.figure.end, one.fact) for one in traces]
@@ -78,8 +79,7 @@ def check_section(
     """
     grounds = against if isinstance(against, Grounds) else prepare(against, exemplars, wording, as_of)
     findings: list[Finding] = []
-    for key, printed, heading in _texts_of(section):
-        text = without_placeholders(printed)
+    for key, printed, text, heading in _compared(_texts_of(section)):
         findings += _of_text(key, printed, text, trace(text, grounds, heading), grounds)
     found = _with_text_rules(findings, _texts_of(section), grounds)
     return settle(found, {key: printed for key, printed, _ in _texts_of(section)}, rules)[0]
@@ -112,6 +112,27 @@ def _texts_of(section: Section) -> Iterator[tuple[str, str, str]]:
     yield section.id, section.text, section.heading
 
 
+def _compared(texts: Iterator[tuple[str, str, str]]) -> Iterator[tuple[str, str, str, str]]:
+    """(where, as printed, what of it is compared with the notes, heading above it).
+
+    Texts beyond any report are cut, so that a check comes to an end; `_cut_off` says where.
+    """
+    left = _MOST
+    for key, printed, heading in texts:
+        text = without_placeholders(printed)[:left]
+        left -= len(text)
+        yield key, printed, text, heading
+
+
+def _cut_off(key: str, printed: str, text: str) -> Iterator[Finding]:
+    """Says from where on the text was not compared with the notes."""
+    if len(text) < len(printed):
+        start = len(text)
+        why = f"全文太长，只核对了前{_MOST}字；本节从这里起的{len(printed) - start}字没有与要点核对"
+        fix = "分成几份，分别核对"
+        yield raise_finding("FACT-01", key, printed, start, min(start + 20, len(printed)), why, fix)
+
+
 def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds: Grounds) -> list[Finding]:
     found = [
         *figure_findings(key, text, traces, grounds),
@@ -127,6 +148,7 @@ def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds
         *scale_findings(key, text, traces, grounds),
         *leak_findings(key, text, traces, grounds),
         *residue_findings(key, printed),
+        *_cut_off(key, printed, text),
     ]
     return sorted(_once(found), key=lambda one: (one.start, _WEIGHT[one.severity], one.rule))
 

@@ -21,6 +21,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d{2}")
 _VAGUE: Final = re.compile(
     r"今年|去年|明年|上年|前年|当年|全年|年内|年初|年底|近年|近日|目前|每|同期|上半年|下半年|[一二三四]季度|届时|当[天日月]|本"
 )
+_IN_BRACKET: Final = 20  # characters of a bracket that are looked at
 _CONNECTIVE: Final = re.compile(r"第[一二三四五六七八九十](?=[，、：:是]|步|方面|类|时间|线|责任|动力|要务|资源|位的)")
 _CONGRESS: Final = re.compile(
     r"届?[一二三四五六七八九]中全会|届?中央|届?全国|届?人民代表|届?人大|届?政协|次全国代表|大精神|次人民代表"
@@ -165,11 +166,26 @@ def year_findings(section: str, text: str, traces: Sequence[Trace], grounds: Gro
         if trace.note.index not in years:
             years[trace.note.index] = _years_of_note(trace.note)
         noted = years[trace.note.index]
+        behind = _dated_behind(text, spans, trace.figure.end, "（(")
+        if behind and not (said and noted and not years_of(said) & noted):
+            said, noted = behind, _years_behind(trace.note) or noted
         if said and noted and not years_of(said) & noted:
             told = "、".join(map(str, sorted(noted)))
             why = f"“{trace.figure.text}”在要点中是{told}年的数（{trace.note.told()}），这里写成“{said[-1].text}”"
-            start, end = said[0].start, trace.figure.end
+            start, end = min(said[0].start, trace.figure.start), max(said[-1].end, trace.figure.end)
             yield raise_finding("FACT-01", section, text, start, end, why, "按要点改正年份或数字")
+
+
+def _dated_behind(text: str, spans: Sequence[TimeSpan], end: int, marks: str) -> tuple[TimeSpan, ...]:
+    """The dated span that begins right behind one of these marks at this place: 790元（2025年7月起）."""
+    if end >= len(text) or text[end] not in marks:
+        return ()
+    return tuple(span for span in _between(spans, end + 1, end + _IN_BRACKET) if span.start == end + 1)
+
+
+def _years_behind(note: Evidence) -> set[int]:
+    """Years that a bracket or a clause right behind the figure of the note gives it."""
+    return years_of(_dated_behind(note.text, years_dated(note.text), note.figure.end, "（(，"))
 
 
 def _respective(text: str, spans: Sequence[TimeSpan], traces: Sequence[Trace], trace: Trace) -> tuple[TimeSpan, ...]:

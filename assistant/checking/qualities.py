@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assistant.checking.evidence import Evidence
+from assistant.checking.naming import own_words
 from assistant.figures import Figure
 
 _REACH: Final = 14  # characters in front of a figure that can qualify it
@@ -45,6 +46,11 @@ _CONTRASTS: Final[tuple[tuple[str, ...], ...]] = (
     ("本科", "专科", "大专"), ("新建", "改建"),
     ("小学", "中学"), ("第一产业", "第二产业", "第三产业"), ("户籍", "常住"), ("室内", "室外"), ("党员", "群众"),
     ("最高", "最低"), ("进口", "出口"), ("线上", "线下"), ("往年", "今年", "去年"), ("计划", "实际"),
+    ("城区", "乡村", "农村"), ("全国", "全省", "全市", "全区", "全县", "全镇", "全街道"), ("乡级", "县级", "村级"),
+    ("学生", "教师", "家长", "患者", "老人", "居民"), ("专职", "兼职"), ("主持", "参与"), ("新增", "现有", "累计"),
+    ("研发人员", "党员", "退役军人", "残疾人"), ("研究生", "本科生", "专科生"), ("新建", "改造", "拆除"),
+    ("日均", "累计", "每年"), ("参与率", "知晓率", "满意率"), ("受理", "办结"), ("在编", "聘用"),
+    ("能耗", "成本"), ("引进", "下派"), ("注册", "活跃"), ("中小学", "幼儿园"),
 )  # fmt: skip
 
 
@@ -136,9 +142,11 @@ def _behind(text: str, figure: Figure) -> str:
 
 
 def _contrast(note: Evidence, own: Mapping[str, float], near: str) -> str:
+    beside = own_words(note.text, note.figure)
     around = "".join((note.text, *note.statement.path, note.fact.subject if note.fact else ""))
     for words in _CONTRASTS:
-        noted = [word for word in words if word in around]
+        near_note = [word for word in words if word in beside]  # a line that has several says at the figure which
+        noted = near_note or [word for word in words if word in around]
         said = [
             word
             for word in words

@@ -47,6 +47,7 @@ _NAMED: Final = 0.34  # share of the characters of a note's subject that must st
 _COARSEST: Final = 0.2  # relative; no rounding is coarser
 _LONGEST_PART: Final = 20_000  # characters read together
 _PERSONAL: Final = frozenset("人员者生童工师兵民友手士长才职家属代表标兵模范医警老幼孤残军男女优先")
+_OF_ANYTHING: Final = frozenset(("", *"个处所家项种类"))  # measure words that say little of what is counted
 
 
 class Verdict(Enum):
@@ -251,7 +252,7 @@ def _relations(figure: Figure, grounds: Grounds) -> Mapping[int, Match]:
         match = Match.DIFFERENT
         if _may_be_one(sizes[0], entry.sizes[0]) or _may_be_one(sizes[1], entry.sizes[1]):
             match = agreement(entry.figure, figure)
-        if figure.unit in PEOPLE and not unit and not _is_of_people(entry):
+        if not unit and not _may_count(entry, figure.unit):
             match = Match.DIFFERENT
         if match is not Match.DIFFERENT or related[unit]:
             relations[entry.index] = match
@@ -262,6 +263,14 @@ def _relations(figure: Figure, grounds: Grounds) -> Mapping[int, Match]:
 def _may_be_one(one: float, other: float) -> bool:
     """Near enough that one may be the other rounded; `agreement` decides. Saves it from most pairs."""
     return one == other or abs(one - other) <= _COARSEST * max(abs(one), abs(other))
+
+
+def _may_count(entry: Evidence, unit: str) -> bool:
+    """A bare number of the notes may be counted so: 文明家庭1 is 1户 by its noun, not 1人; 党员52 are 52人."""
+    own = entry.fact.unit if entry.fact is not None else ""
+    if own not in _OF_ANYTHING and unit not in _OF_ANYTHING and not kin(own, unit):
+        return False
+    return unit not in PEOPLE or _is_of_people(entry)
 
 
 def _is_of_people(entry: Evidence) -> bool:
