@@ -106,6 +106,10 @@ class Librarian:
         chosen = find_kind(self.kinds, kind).id if kind else ""
         return self._library().search(query, k, lane, chosen, role, in_force=in_force, day=day)
 
+    def library_remarks(self, query: str) -> tuple[str, ...]:
+        """What a reader of the results of this search must know, in Chinese; see Library.remarks."""
+        return self._library().remarks(query)
+
     def import_criteria(self, file: NamedFile, identity: str, *, offline: bool = False) -> ImportedCriteria:
         """The criteria a notice or scoring table states, for a person to look through; nothing is stored.
 

@@ -155,6 +155,9 @@ class FakeService:
     def library_remove(self, document: str, /) -> None:
         self._ask("remove", document)
 
+    def library_remarks(self, query: str, /) -> tuple[str, ...]:
+        return ("仅按字词检索（未启用向量检索）",)
+
     def library_search(
         self, query: str, k: int, lane: Lane | None, kind: str = "", role: str = "", in_force: bool = False
     ) -> tuple[Passage, ...]:

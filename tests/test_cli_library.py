@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,38 @@ def test_removing_what_comes_with_the_program_says_that_it_comes_back(nigao: Com
     nigao.service.documents = (DOCUMENT, LibraryDocument("s1", "条例.md", "条例", "policy", shipped=True))
     assert nigao("library", "remove", "d7").out == "已删去 d7\n"
     assert "下次" in nigao("library", "remove", "s1").out
+
+
+def test_a_bad_file_of_a_folder_is_one_line_and_the_others_are_added(nigao: CommandLine) -> None:
+    one = nigao.note("夹/a.md")
+    os.mkfifo(one.parent / "管道.txt")
+    (one.parent / "断.txt").symlink_to("没有这个.txt")
+    (one.parent / "圈.txt").symlink_to("圈.txt")
+    done = nigao("library", "add", one.parent, "--as", "policy")
+    assert nigao.service.asked[0] == ("add", ["a.md"], "policy", "")
+    assert done.code == 1
+    said = done.err.splitlines()
+    assert [name in line for name, line in zip(("圈.txt", "断.txt", "管道.txt"), said, strict=False)] == [True] * 3
+    assert said[3:] == ["错误：4 份文件中有 3 份没有加入，原因见上。其余的已经加入。"]
+
+
+def test_links_that_leave_the_folder_are_not_followed_and_are_said(nigao: CommandLine) -> None:
+    one, other = nigao.note("夹/a.md"), nigao.note("外/密.md")
+    (one.parent / "去.md").symlink_to(other)
+    (one.parent / "外夹").symlink_to(other.parent)
+    (one.parent / "同.md").symlink_to(nigao.note("夹/b.md"))
+    done = nigao("library", "add", one.parent, "--as", "policy")
+    assert nigao.service.asked[0][1] == ["a.md", "b.md"], "what a link inside leads to is there once"
+    assert done.code == 0
+    assert [name in line for name, line in zip(("去.md", "外夹"), sorted(done.err.splitlines()), strict=True)] == [
+        True
+    ] * 2
+
+
+def test_an_empty_path_is_not_the_current_folder(nigao: CommandLine) -> None:
+    done = nigao("library", "add", "", "--as", "policy")
+    assert (done.code, nigao.service.asked) == (2, [])
+    assert "路径是空的" in done.err
 
 
 def test_library_list_tells_what_waits_and_what_is_not_scrubbed(nigao: CommandLine) -> None:
@@ -120,7 +153,8 @@ def test_library_search_in_words_and_as_json(nigao: CommandLine) -> None:
     )
     result = {"id": "d7-2", "document": "d7", "title": "某局申报材料", "section": "一、组织领导", "as": "exemplar"}
     more = {"text": "{单位}把创建工作摆上日程。", "score": 0.5, "validity": "", "why": PASSAGE.why}
-    assert json.loads(done.out) == {"results": [result | more]}
+    assert json.loads(done.out) == {"remarks": ["仅按字词检索（未启用向量检索）"], "results": [result | more]}
+    assert nigao("library", "search", "组织").err == "注意：仅按字词检索（未启用向量检索）\n"
     assert PASSAGE.why in nigao("library", "search", "组织", "--why").out
     assert nigao.service.asked[:2] == [
         ("search", "组织", 5, None, "", "", False),

@@ -107,7 +107,7 @@ def test_a_folder_stands_for_the_readable_files_in_it(tmp_path: Path) -> None:
     for name in ("b.docx", "a.md", "图.png", ".hidden.md", "下/c.PDF"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert [path.name for path in expand_folders([tmp_path])] == ["a.md", "b.docx", "c.PDF"]
+    assert [path.name for path in expand_folders([tmp_path])[0]] == ["a.md", "b.docx", "c.PDF"]
     (tmp_path / "空").mkdir()
     with pytest.raises(FileMissing, match="空"):
         expand_folders([tmp_path / "空"])

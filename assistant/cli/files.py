@@ -44,31 +44,63 @@ def read_files(paths: Sequence[Path], max_bytes: int) -> tuple[NamedFile, ...]:
 
     Raises FileMissing, UnreadableFile or RefusedFile, naming the path as it was given.
     """
-    unique = {path.resolve(): path for path in reversed(paths)}
-    ordered = [path for path in dict.fromkeys(paths) if unique[path.resolve()] == path]
+    return tuple(NamedFile(name, _read_one(path, max_bytes)) for path, name in _named(paths))
+
+
+def read_each(paths: Sequence[Path], max_bytes: int) -> tuple[tuple[NamedFile, ...], tuple[NigaoError, ...]]:
+    """The same, but one that cannot be read keeps none of the others out: its error is given back."""
+    files: list[NamedFile] = []
+    refused: list[NigaoError] = []
+    for path, name in _named(paths):
+        try:
+            files.append(NamedFile(name, _read_one(path, max_bytes)))
+        except (FileMissing, RefusedFile, UnreadableFile) as error:
+            refused.append(error)
+    return tuple(files), tuple(refused)
+
+
+def _named(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Each file once, with the name it goes by."""
+    unique = {os.path.realpath(path): path for path in reversed(paths)}
+    ordered = [path for path in dict.fromkeys(paths) if unique[os.path.realpath(path)] == path]
     shared = Counter(path.name for path in ordered)
-    return tuple(
-        NamedFile(path.name if shared[path.name] == 1 else path.as_posix(), _read_one(path, max_bytes))
-        for path in ordered
-    )
+    return [(path, path.name if shared[path.name] == 1 else path.as_posix()) for path in ordered]
 
 
-def expand_folders(paths: Sequence[Path]) -> tuple[Path, ...]:
-    """Folders replaced by the readable files in and below them, by name; hidden ones are left out."""
+def expand_folders(paths: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Folders replaced by the readable files in and below them, by name; hidden ones are left out.
+
+    Second, the links that lead out of their folder: nobody who hands in a folder means what lies elsewhere.
+    """
     found: list[Path] = []
+    leaving: list[Path] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
             continue
-        inside = [
-            one
-            for one in sorted(path.rglob("*"))
-            if one.suffix.lower() in READABLE and not any(part.startswith(".") for part in one.relative_to(path).parts)
-        ]
+        inside, outside = _inside(path)
         if not inside:
             raise FileMissing(f"文件夹 {path} 里没有能读的文件", f"能读的格式：{' '.join(READABLE)}")
         found += inside
-    return tuple(found)
+        leaving += outside
+    return tuple(found), tuple(leaving)
+
+
+def _inside(folder: Path) -> tuple[list[Path], list[Path]]:
+    """(readable files, links that lead out of the folder)"""
+    home = os.path.realpath(folder)
+    files: list[Path] = []
+    leaving: list[Path] = []
+    for one in sorted(folder.rglob("*")):
+        if any(part.startswith(".") for part in one.relative_to(folder).parts):
+            continue
+        readable = one.suffix.lower() in READABLE
+        if not Path(os.path.realpath(one)).is_relative_to(home):  # resolve raises for a link to itself
+            # what lies below a link that leads out is told with the link
+            leaving += [one] if one.is_symlink() and (readable or one.is_dir()) else []
+        elif readable and not one.is_dir():
+            files.append(one)
+    return files, leaving
 
 
 def parse_date(text: str) -> date | None:

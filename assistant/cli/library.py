@@ -11,8 +11,8 @@ import typer
 
 from assistant.cli.failures import warn
 from assistant.cli.runtime import runtime_of
-from assistant.errors import LibraryError, UsageError
-from assistant.model import Document, LibraryDocument, Preview, QueuedFile
+from assistant.errors import LibraryError, NigaoError, UsageError
+from assistant.model import Document, LibraryDocument, NamedFile, Preview, QueuedFile
 
 app = typer.Typer(help="参考库：范文和政策文件。", rich_markup_mode=None, no_args_is_help=True)
 
@@ -52,16 +52,15 @@ def _listing(documents: tuple[LibraryDocument, ...]) -> str:
 @app.command()
 def add(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="文件或文件夹")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="文件或文件夹")],
     lane: Annotated[LaneName, typer.Option("--as", help="范文（只借结构）或政策（可引原文）")],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="材料类型，见 nigao kinds")] = "",
 ) -> None:
     """加入文件；文件夹则加入其中所有能读的文件。读不成的逐份说明，其余照常加入，退出码为 1。"""
-    from assistant.cli.files import expand_folders, read_files
     from assistant.cli.status import StatusLine
 
     runtime = runtime_of(context)
-    files = read_files(expand_folders(paths), runtime.settings().max_file_bytes)
+    files, unreadable = _handed_in(paths, runtime.settings().max_file_bytes)
     done: list[QueuedFile] = []
 
     def told(file: QueuedFile) -> None:
@@ -76,16 +75,33 @@ def add(
     for one in became:
         if one.state == "read" and one.why:
             warn(one.why)
-    _complain([one for one in became if one.state == "refused"], len(files))
+    refused = [LibraryError(one.why, one.fix) for one in became if one.state == "refused"]
+    _complain([*unreadable, *refused], len(files) + len(unreadable))
 
 
-def _complain(refused: Sequence[QueuedFile], handed_in: int) -> None:
+def _handed_in(paths: Sequence[str], max_bytes: int) -> tuple[tuple[NamedFile, ...], tuple[NigaoError, ...]]:
+    """The files, and why others cannot be read. Raises what is wrong with the only file; UsageError for no path."""
+    from assistant.cli.files import expand_folders, read_each
+
+    if not all(path.strip() for path in paths):
+        raise UsageError("有一个路径是空的", "请给出文件或文件夹；当前文件夹写作 .")
+    wanted, leaving = expand_folders([Path(path) for path in paths])
+    for link in leaving:
+        warn(f"{link} 是指向文件夹之外的链接，没有加入。需要时请直接给出它指向的文件。")
+    files, unreadable = read_each(wanted, max_bytes)
+    if not files:
+        _complain(unreadable, len(unreadable))
+    return files, unreadable
+
+
+def _complain(refused: Sequence[NigaoError], handed_in: int) -> None:
     if refused and handed_in == 1:
-        raise LibraryError(refused[0].why, refused[0].fix)
+        raise refused[0]
     for one in refused:
-        warn(f"{one.why}。{one.fix}。")
+        warn(f"{one.what}。{one.fix}。")
     if refused:
-        raise LibraryError(f"{handed_in} 份文件中有 {len(refused)} 份没有加入，原因见上", "其余的已经加入")
+        rest = "其余的已经加入" if len(refused) < handed_in else "请逐份处理后再加入"
+        raise LibraryError(f"{handed_in} 份文件中有 {len(refused)} 份没有加入，原因见上", rest)
 
 
 @app.command("list")
@@ -152,14 +168,17 @@ def search(
 
     with runtime_of(context).service() as service:
         passages = service.library_search(query, k, lane.value if lane else None, kind, role, in_force)
+        remarks = service.library_remarks(query)
     if as_json:
-        typer.echo(dumps(search_shape(passages)))
+        typer.echo(dumps(search_shape(passages, remarks)))
         return
     for rank, one in enumerate(passages, start=1):
         where = "，".join(part for part in (LANES[one.lane], one.section, one.validity) if part)
         typer.echo(f"{rank}. 《{one_line(one.title)}》（{where}） {one.id}\n   {one_line(one.text)}")
         if why:
             typer.echo(f"   {one_line(one.why)}")
+    for remark in remarks:
+        warn(remark)
     if not passages:
         typer.echo("没有找到", err=True)
 

@@ -74,9 +74,10 @@ def examined_shape(examined: Examination) -> Shape:
     return shape
 
 
-def search_shape(passages: Sequence[Passage]) -> Shape:
-    """`nigao library search --json`."""
+def search_shape(passages: Sequence[Passage], remarks: Sequence[str]) -> Shape:
+    """`nigao library search --json`. remarks: what of the query was not looked for, and by what it was."""
     return {
+        "remarks": list(remarks),
         "results": [
             {
                 "id": passage.id,
@@ -90,7 +91,7 @@ def search_shape(passages: Sequence[Passage]) -> Shape:
                 "why": passage.why,
             }
             for passage in passages
-        ]
+        ],
     }
 
 

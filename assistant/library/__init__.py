@@ -7,7 +7,8 @@ segments     words by a dictionary; place_names, honour_names, brand_names, wide
 learned_names what a whole document gives away, with short forms: hidden wherever it stands
 library      accept, add, list, show, preview, remove, rebuild, search; searching and fusion rank
 ingestion    files handed in wait in a queue until they are read; preview shows what was read of them
-cataloguing  a document's particulars, names and passages
+cataloguing  a document's particulars, names and passages; versions tells a new version from another document
+validity     whether a policy is in force on a day; stated_validity reads it from the text; naming: asked for by name
 background   one thread that reads what waits and makes what is missing; vectors fills the index and heals it
 embedding    the bundled embedder, an endpoint, none; index keeps the vectors
 port         what the library needs from elsewhere

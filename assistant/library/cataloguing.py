@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.library.learned_names import learned_names
 from assistant.library.masking import mask
 from assistant.library.splitting import split_sections, split_text, title_of
+from assistant.library.stated_validity import stated_in
 from assistant.model import Document, Lane, LibraryDocument, Passage, StoredPassage
 
 _NAME_KEYS = ("names", "unit", "单位")
@@ -60,13 +62,16 @@ def replaced_note(older: Sequence[LibraryDocument], entry: LibraryDocument) -> s
 
 
 def entry_of(document: Document, lane: Lane, kind: str, digest: str, shipped: bool) -> LibraryDocument:
-    """The document's particulars, as its front matter declares them. digest: of its content; its id is made of it."""
+    """The document's particulars, as front matter declares them, else as a policy's text says.
+
+    digest: of its content; its id is made of it.
+    """
 
     def said(key: str) -> str:
         value = document.front_matter.get(key, "")
         return value if isinstance(value, str) else "、".join(value)
 
-    return LibraryDocument(
+    entry = LibraryDocument(
         id=f"{'s' if shipped else 'd'}{digest[:10]}",
         name=document.name,
         title=title_of(document),
@@ -82,3 +87,12 @@ def entry_of(document: Document, lane: Lane, kind: str, digest: str, shipped: bo
         valid_to=said("valid_to"),
         shipped=shipped,
     )
+    return with_stated_validity(entry, document) if lane == "policy" else entry
+
+
+def with_stated_validity(entry: LibraryDocument, document: Document) -> LibraryDocument:
+    """What a policy's text says of being in force, where nothing else says anything of it."""
+    if entry.validity or entry.valid_from or entry.valid_to:
+        return entry
+    stated = stated_in(document.text(), entry.date)
+    return replace(entry, validity=stated.validity, valid_from=stated.valid_from, valid_to=stated.valid_to)

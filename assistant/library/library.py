@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError, StoreError
 from assistant.library.background import Background
-from assistant.library.cataloguing import entry_of, passages_of, replaced_note
+from assistant.library.cataloguing import entry_of, passages_of, replaced_note, with_stated_validity
 from assistant.library.ingestion import Ingestion, digest_of, in_lane
 from assistant.library.port import Embedder, Index, Records
 from assistant.library.preview import parts_of
@@ -193,6 +193,10 @@ class Library:
         more = [replace(one, why=f"{one.why}；其他类型") for one in others if one.id not in have]
         return (*found, *more[: k - len(found)])
 
+    def remarks(self, query: str, facts: Sequence[str] = ()) -> tuple[str, ...]:
+        """What a reader of the results must know: what of the query was not looked for, and by what it was."""
+        return self._searcher.remarks(Query(query, facts=tuple(facts)))
+
     def rebuild(self, progress: Progress | None = None, *, anew: bool = False) -> None:
         """Splits every document anew and fills the index anew, with the vectors that are kept for the same text.
 
@@ -316,6 +320,8 @@ class Library:
 
     def _split_anew(self, entry: LibraryDocument) -> None:
         document = from_json(self._records.texts(entry.id)[1])
+        if entry.lane == "policy" and (read_now := with_stated_validity(entry, document)) != entry:
+            self._records.set_validity(entry.id, read_now.validity, read_now.valid_from, read_now.valid_to)
         self._records.replace_passages(entry, passages_of(document, entry), CHUNKING)
 
     def _wake(self) -> None:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import LibraryError
 from assistant.library.fusion import Fused, Scored, by_range, fuse, spread
+from assistant.library.naming import named_by, unknown_numbers
 from assistant.library.port import Embedder, Index, Records, Vector
 from assistant.library.roles import words_of
 from assistant.library.validity import doubt, out_of_force
 from assistant.model import Passage, StoredPassage
 from assistant.review.masking import struck
 
+LONGEST = 2_000  # characters of a query that are looked at: three pages of notes
 _DEPTH = 40  # candidates of each ranking
 _DEEPEST = 640  # if too few of them are in force
 _EMBEDDED = 160  # characters of a query; the bundled model takes about a millisecond for each
 # measured by benchmarks/library.py: from 0.1 to 0.22 for the vectors, two very different sets rank about as well
 WEIGHTS = {"字词": 1.0, "语义": 0.15, "章节": 0.1}
+_NAMED, _MOST_NAMED = "题名文号", 8  # documents that the query names; more than a search shows are not wanted
 _PENDING = "语义待算"  # passages whose vector is not made yet
-_ALL_WEIGHTS = {**WEIGHTS, _PENDING: WEIGHTS["语义"]}
+# above all that the other rankings can add up to
+_ALL_WEIGHTS = {**WEIGHTS, _PENDING: WEIGHTS["语义"], _NAMED: 3.0}
 _TERMS = 5  # words told in `why`
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z0-9]+")
 _ROLE_DEPTH = 12  # the role only reorders what is near the top anyway
@@ -45,8 +49,12 @@ class Query:
     facts: tuple[str, ...] = ()
 
     def wording(self) -> str:
-        """What is searched for, in words."""
-        return " ".join(part for part in (self.text.strip(), *self.facts) if part) or words_of(self.role)
+        """What is searched for, in words: at most LONGEST characters; what was asked is told by `remarks`."""
+        return " ".join(part for part in (self.text.strip(), *self.facts) if part)[:LONGEST] or words_of(self.role)
+
+    def length(self) -> int:
+        """Characters that were asked for, before the query was cut."""
+        return len(" ".join(part for part in (self.text.strip(), *self.facts) if part))
 
 
 class Searcher:
@@ -60,12 +68,14 @@ class Searcher:
         """Passages, best first; `why` names the rankings, the ranks, and what was not available."""
         wording, day, depth = query.wording(), query.day or date.today(), _DEPTH
         vector, lacking = self._vector(wording)
+        named = self._named(query, wording)
         while True:
             rankings, lacking = self._rankings(query, wording, vector, lacking, depth)
+            rankings = _with_named(rankings, named)
             stored = self._records.passages({one for ranking in rankings.values() for one, _ in ranking})
             if query.in_force:
                 stored = {one: found for one, found in stored.items() if not _over(found.passage, day)}
-            full = any(len(ranking) >= depth for ranking in rankings.values())
+            full = any(len(ranking) >= depth for name, ranking in rankings.items() if name != _NAMED)
             if len(stored) >= query.k or not full or depth >= _DEEPEST:
                 break
             depth *= 4
@@ -74,6 +84,28 @@ class Searcher:
         best = spread(fused, document_of, query.k, max(1, (query.k + 1) // 2))
         by_meaning = "语义" in rankings
         return tuple(_passage(stored[one.id], one, lacking, wording, day, by_meaning=by_meaning) for one in best)
+
+    def remarks(self, query: Query) -> tuple[str, ...]:
+        """That the query was cut, that no document has a number it asks for, that search goes by words; in Chinese."""
+        said: list[str] = []
+        if query.length() > LONGEST:
+            said.append(f"要找的话有 {query.length()} 字，只用了前 {LONGEST} 字")
+        said += [f"库中没有文号为 {one} 的文件，以下只是内容相近的" for one in self._unknown(query.wording())]
+        if self._embedder is None or self._index is None:
+            said.append("仅按字词检索（未启用向量检索）")
+        elif not (progress := self._records.progress(self._embedder.name))[0]:
+            said.append(f"仅按字词检索（向量索引进度 {progress[0]}/{progress[1]}）")
+        return tuple(said)
+
+    def _unknown(self, wording: str) -> tuple[str, ...]:
+        return unknown_numbers(wording, self._records.named())
+
+    def _named(self, query: Query, wording: str) -> dict[str, tuple[str, ...]]:
+        """Passages of each document that the query names, as far as the filters let it through."""
+        documents = [
+            one for one in self._records.named() if query.lane in ("", one.lane) and query.kind in ("", one.kind)
+        ]
+        return {one.id: self._records.passage_ids(one.id) for one in named_by(wording, documents)[:_MOST_NAMED]}
 
     def _rankings(
         self, query: Query, wording: str, vector: Vector | None, lacking: str, depth: int
@@ -120,6 +152,16 @@ class Searcher:
         return {**rankings, _PENDING: [(one, usual) for one in by_words if one not in embedded]}
 
 
+def _with_named(rankings: Mapping[str, Scored], named: Mapping[str, Sequence[str]]) -> dict[str, Scored]:
+    """The passages of documents that are asked for by name go first: those that were found, else how each begins."""
+    found = {one for ranking in rankings.values() for one, _ in ranking}
+    scored: list[tuple[str, float]] = []
+    for at, passages in enumerate(named.values()):
+        chosen = [one for one in passages if one in found] or passages[:1]
+        scored += [(one, 1.0 - at / (2 * _MOST_NAMED)) for one in chosen]
+    return {**rankings, _NAMED: scored} if scored else dict(rankings)
+
+
 def _fused(rankings: Mapping[str, Scored], stored: Mapping[str, StoredPassage], role: str) -> list[Fused]:
     here = {name: [hit for hit in ranking if hit[0] in stored] for name, ranking in rankings.items()}
     if role:
@@ -134,16 +176,18 @@ def _over(passage: Passage, day: date) -> str:
 
 def _passage(stored: StoredPassage, fused: Fused, lacking: str, query: str, day: date, *, by_meaning: bool) -> Passage:
     passage = stored.passage
-    ranks = "，".join(f"{name}第{rank}" for name, rank in fused.ranks.items() if name != _PENDING)
+    ranks = "，".join(f"{name}第{rank}" for name, rank in fused.ranks.items() if name not in (_PENDING, _NAMED))
+    ranks = "，".join(part for part in ("题名或文号相同" if _NAMED in fused.ranks else "", ranks) if part)
     said = [f"{'范文' if passage.lane == 'exemplar' else '政策'}：{ranks}"]
     terms = shared_terms(query, f"{passage.title}\n{passage.section}\n{passage.text}")
     if terms:
         said.append(f"词：{'、'.join(terms)}")
-    warning = _over(passage, day) or doubt(passage.validity)
+    over = _over(passage, day)
+    warning = over or (doubt(passage.validity, passage.valid_to) if passage.lane == "policy" else "")
     if warning:
         said.append(f"注意：{warning}")
     note = f"（{'语义检索尚不完整' if by_meaning else '仅按字词检索'}：{lacking}）" if lacking else ""
-    shown = replace(passage, validity=_over(passage, day) or passage.validity)
+    shown = replace(passage, validity=over or passage.validity or warning)
     return replace(shown, score=round(fused.score, 6), why="；".join(said) + note)
 
 
@@ -153,9 +197,11 @@ def shared_terms(query: str, text: str) -> tuple[str, ...]:
     for run in _WORD.findall(query):
         at = 0
         while at < len(run) - 1:
-            end = next((end for end in range(len(run), at + 1, -1) if run[at:end] in text), 0)
-            if end:
+            end = at + 1
+            while end < len(run) and run[at : end + 1] in text:  # what stands in the text has all its beginnings there
+                end += 1
+            if end - at > 1:
                 found.append(run[at:end])
-            at = end or at + 1
+            at = end
     kept = sorted(dict.fromkeys(found), key=len, reverse=True)[:_TERMS]
     return tuple(sorted(kept, key=query.index))

@@ -1,7 +1,7 @@
 """Whether a policy is in force on a day, as far as its document says so. Pure.
 
 The dates go before the word: a text that is 已废止 today was in force while they say so. A word without dates holds
-for every day. What nobody stated is not guessed: such a policy counts as in force, and what is doubtful is told.
+for every day. What nobody stated is not guessed: such a policy is not left out, and is marked as 效力未说明.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from datetime import date
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")  # a year or a month stands for all its days
 _OVER = ("废止", "失效", "取代", "停止执行", "过期")
 _IN_PART = "部分"  # 部分失效: the rest is in force
-_CERTAIN = ("", "现行有效", "有效")
+_CERTAIN = ("现行有效", "有效")
+UNSTATED = "效力未说明"
 
 
 def out_of_force(validity: str, valid_from: str, valid_to: str, day: date) -> str:
@@ -27,6 +28,11 @@ def out_of_force(validity: str, valid_from: str, valid_to: str, day: date) -> st
     return validity if over else ""
 
 
-def doubt(validity: str) -> str:
-    """What a reader must know of a policy that is not out of force; "" for one that is in force without question."""
+def doubt(validity: str, valid_to: str) -> str:
+    """What a reader must know of a policy that is not out of force; "" for one that is in force without question.
+
+    A last day that is not over yet is an answer; the day it began says nothing of whether it was repealed since.
+    """
+    if not validity:
+        return "" if _DAY.match(valid_to) else UNSTATED
     return "" if validity in _CERTAIN else validity

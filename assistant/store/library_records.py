@@ -94,6 +94,26 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
         """All documents in order of adding, with the number of passages and of vectors."""
         return self._documents()
 
+    def named(self) -> tuple[LibraryDocument, ...]:
+        """All documents in order of adding without their counts, which cost a look at every passage."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import documents
+
+        query = select(*(documents.c[name] for name in _FIELDS)).order_by(documents.c.position)
+        with self._database.read() as connection:
+            return tuple(LibraryDocument(**row._mapping) for row in connection.execute(query))
+
+    def passage_ids(self, document_id: str) -> tuple[str, ...]:
+        """A document's passages in their order."""
+        from sqlalchemy import select
+
+        from assistant.store.tables import passages
+
+        query = select(passages.c.id).where(passages.c.document == document_id).order_by(passages.c.position)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def document(self, document_id: str) -> LibraryDocument | None:
         """One document, None if there is none with this id."""
         from assistant.store.tables import documents
@@ -139,15 +159,15 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
             query = select(documents.c.id).where(documents.c.chunking != chunking)
             return tuple(connection.execute(query).scalars())
 
-    def set_validity(self, document_id: str, validity: str) -> None:
-        """A person says whether a policy is in force: that holds for every day, whatever dates the document states."""
+    def set_validity(self, document_id: str, validity: str, valid_from: str = "", valid_to: str = "") -> None:
+        """Puts these in place of what the document stated: a person's word without dates holds for every day."""
         from sqlalchemy import update
 
         from assistant.store.tables import documents
 
         with self._database.write() as connection:
             said = update(documents).where(documents.c.id == document_id)
-            connection.execute(said.values(validity=validity, valid_from="", valid_to=""))
+            connection.execute(said.values(validity=validity, valid_from=valid_from, valid_to=valid_to))
 
     def remove(self, document_id: str) -> tuple[str, ...]:
         """Takes the document out and gives the ids its passages had; see `scrub` for what is left of its bytes."""
