@@ -28,7 +28,7 @@ from assistant.settings import Settings, shipped
 from benchmarks.lying import Lie, clauses_of, lies
 from benchmarks.rewording import paraphrases
 
-ACCUSES = ("FACT-01", "FACT-02", "FACT-04", "TMP-03")
+ACCUSES = ("FACT-01", "QTY-13", "FACT-02", "FACT-04", "TMP-03")  # QTY-13 stands for the FACT-01 of a tenfold slip
 FACT = ("FACT-01", "FACT-02", "FACT-03", "FACT-04")
 MOST = {
     "value": 24,

@@ -54,7 +54,7 @@ class Item:
     def findings(self) -> tuple[Finding, ...]:
         ledger = build_ledger([read("notes.txt", self.source.encode())], load_wording(shipped("knowledge") / "wording"))
         found = check_section(Section("s", "", self.claim), prepare(ledger))
-        return tuple(one for one in found if one.rule in ("FACT-01", "FACT-02") and one.severity == "block")
+        return tuple(one for one in found if one.rule in ("FACT-01", "FACT-02", "QTY-13") and one.severity == "block")
 
 
 def by_digits(item: Item, words: str) -> bool:

@@ -90,7 +90,7 @@ def _with_text_rules(found: list[Finding], texts: Iterator[tuple[str, str, str]]
     parts = [Part(key, without_placeholders(printed)) for key, printed, _ in texts]
     unit = grounds.ledger.brief.unit or "".join(grounds.own_names[:1])
     by_text = text_findings(parts, grounds.wording, grounds.as_of, unit, bool(grounds.ledger.facts), grounds.raw)
-    untraced = {(one.section, one.start, one.end) for one in found if one.rule == "FACT-01"}
+    untraced = {(one.section, one.start, one.end) for one in found if one.rule in ("FACT-01", "QTY-13")}
     by_text = tuple(
         one for one in by_text if one.rule not in _COMPUTED or (one.section, one.start, one.end) not in untraced
     )
@@ -150,7 +150,13 @@ def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds
         *residue_findings(key, printed),
         *_cut_off(key, printed, text),
     ]
-    return sorted(_once(found), key=lambda one: (one.start, _WEIGHT[one.severity], one.rule))
+    return sorted(_once(_told_once(found)), key=lambda one: (one.start, _WEIGHT[one.severity], one.rule))
+
+
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Without the FACT-01 of a figure of which QTY-13 says what is wrong: ten times too large, and by which note."""
+    slips = {(one.start, one.end) for one in findings if one.rule == "QTY-13"}
+    return [one for one in findings if one.rule != "FACT-01" or (one.start, one.end) not in slips]
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:

@@ -1,9 +1,10 @@
-"""FACT-03: a figure that no note states but that computes from notes: a sum, a difference, a share, a growth rate.
+"""FACT-03: a figure that no note states but that computes from notes: a sum, a difference, a share, a growth rate,
+what remains of a whole, a span of years.
 
-Only where the draft's own words say that it was computed (合计, 共, 占, 增加, 平均, 倍 …), the notes do not give this
-computed figure themselves, and the operands belong together: they stand in one note line, the draft states them in the
-same sentence, or their words fit the figure best. Anything looser would let a wrong number pass because two unrelated
-ones happen to add up to it.
+Only where the draft's own words say that it was computed (合计, 共, 占, 增加, 平均, 倍, 尚, 正在 …) or name the parts
+together (named_sums.py), the notes do not give this computed figure themselves, and the operands belong together: they
+stand in one note line, the draft states them in the same sentence, or their words fit the figure best. Anything looser
+would let a wrong number pass because two unrelated ones happen to add up to it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from assistant.checking.evidence import Evidence
 from assistant.checking.grounds import Grounds
 from assistant.checking.kinship import kin
 from assistant.checking.layout import stretch_start
+from assistant.checking.named_sums import named_sums
+from assistant.checking.naming import touches_stretch
+from assistant.checking.spans import span_of_years
 from assistant.checking.trace import Trace, Verdict
 from assistant.figures import Figure, bounds, direction
 
@@ -25,13 +29,18 @@ _SUM: Final = re.compile(r"合计|总计|共计|累计|总共|一共|总数|总�
 _GAP: Final = re.compile(r"增加|减少|净增|相差|多出|提高|下降|上升|降低|压缩|缩短|提升|增长|多|少|增|降|减")
 _SHARE: Final = re.compile(r"占|比例|比重")
 _RATE: Final = re.compile(r"率|为.{0,6}的|[^\d]的?$")
-_GROWTH: Final = re.compile(r"增长|下降|减少|增加|增幅|降幅|提高|上升|降低|翻|提升|增|降|减")
+_GROWTH: Final = re.compile(r"增长|下降|减少|增加|增幅|降幅|提高|上升|降低|翻|提升|缩短|压缩|增|降|减")
+_CHANGE: Final = re.compile(r"增加|减少|净增|相差|提高|下降|上升|降低|压缩|缩短|提升|增长|增幅|降幅")
+_CHANGED_TO: Final = re.compile(r"(?:增加|减少|提高|下降|上升|降低|压缩|缩短|提升|增长|扩大|增|升|降|减)[到至为]")
+_REST: Final = re.compile(r"尚|仍|其余|剩|余下|未|正在|待|还有|还在")
 _MEAN: Final = re.compile(r"平均|人均|户均|每人|每户|年均|月均|场均|村均|家均|每[年月个家场]")
 _TIMES: Final = re.compile(r"是|为|相当于|达到?")
 _KINDS: Final = (_SUM, _GAP, _SHARE, _GROWTH, _MEAN)
 _YEARLY: Final = re.compile(r"年均|每年|平均每年")
 _PIECE: Final = re.compile(r"[，；。：\n,;:（(]")
 _REACH: Final = 30
+_BEHIND: Final = 4  # characters behind a figure that say what it is …
+_REST_BEHIND: Final = 10  # … and that say it is what remains: 4件正在推进
 _LONGEST: Final = 400  # characters behind the figure that are still its sentence
 _MOST_OPERANDS: Final = 12
 _FITTING: Final = 3  # as many note lines as may give operands by their words alone
@@ -41,44 +50,98 @@ _ROUGHLY: Final = 0.1  # relative: how far 近, 余, 约 may be from what was co
 def formula(text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> str:
     """How the figure computes from notes ("75个 + 38个 = 113个"), "" if it does not."""
     figure = trace.figure
-    if trace.verdict not in (Verdict.ABSENT, Verdict.STRANGE) or figure.low != figure.high or figure.low <= 0:
+    if not _may_be_computed(text, trace) or figure.low != figure.high or figure.low <= 0:
         return ""
-    before = _PIECE.split(text[max(0, figure.start - _REACH) : figure.start])[-1]
-    words = before + text[figure.start : figure.end] + _PIECE.split(text[figure.end : figure.end + 4])[0]
+    words = _words(text, figure)
     fits = trace.note is not None and trace.note.index in trace.fitting
-    if fits and _is_given(trace, words):
+    if fits and _is_given(text, trace, traces, words):
         return ""
+    rest = bool(_REST.search(_words(text, figure, _REST_BEHIND)))
     for operands in _groups(text, trace, traces, grounds):
-        found = next(_computations(figure, words, operands, fits), "")
+        found = next(_computations(figure, words, operands, fits), "") or next(_rest(figure, operands, rest), "")
+        if found:
+            return found
+    for line in _lines(text, trace, traces, grounds):
+        sums = (_sums(figure, chosen, all_of_them=True) for chosen in named_sums(text, figure, line))
+        found = next(itertools.chain.from_iterable(sums), "") or span_of_years(figure, line)
         if found:
             return found
     return ""
 
 
-def _is_given(trace: Trace, words: str) -> bool:
+def _may_be_computed(text: str, trace: Trace) -> bool:
+    """No note states it, or only one of a thing that is not spoken of between the ；or 。here."""
+    if trace.verdict is Verdict.EXCHANGED and trace.match is not None:
+        return not touches_stretch(text, trace.figure, trace.match)
+    return trace.verdict in (Verdict.ABSENT, Verdict.STRANGE)
+
+
+def _words(text: str, figure: Figure, behind: int = _BEHIND) -> str:
+    """The figure with the words of its piece in front of it and a few behind it."""
+    before = _PIECE.split(text[max(0, figure.start - _REACH) : figure.start])[-1]
+    return before + text[figure.start : figure.end] + _PIECE.split(text[figure.end : figure.end + behind])[0]
+
+
+def _is_given(text: str, trace: Trace, traces: Sequence[Trace], words: str) -> bool:
     """The notes have a figure of this sort for this thing: the draft's other number contradicts it."""
     note = trace.note
     if note is None or not kin(note.figure.unit, trace.figure.unit):
         return False
-    noted = _PIECE.split(note.text[max(0, note.figure.start - _REACH) : note.figure.start])[-1]
-    return any(kind.search(noted) and kind.search(words) for kind in _KINDS)
+    # 由48分钟缩短到26分钟 gives the end, not by how much
+    noted, said = (_CHANGED_TO.sub("", one) for one in (_words(note.text, note.figure, 0), words))
+    if _CHANGE.search(said):
+        return bool(_CHANGE.search(noted))
+    if _SHARE.search(said) and _SHARE.search(noted) and _of_other_parts(text, trace, traces, note):
+        return False
+    return any(kind.search(noted) and kind.search(said) for kind in _KINDS)
 
 
-def _groups(text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> Iterator[list[Evidence]]:
+def _of_other_parts(text: str, trace: Trace, traces: Sequence[Trace], note: Evidence) -> bool:
+    """研发投入1520万元，占营业收入的…; 出口额4100万元，占营业收入的14.3%: shares of one whole, not of one part."""
+    at = bisect_left(traces, trace.figure.start, key=lambda one: one.figure.start) - 1
+    if at < 0 or traces[at].figure.start < stretch_start(text, trace.figure.start, "；。\n"):
+        return False
+    part = traces[at]
+    if part.verdict is not Verdict.TRACED or part.note is None or bounds(part.figure)[0] == "%":
+        return False
+    between = note.text[: note.figure.start]
+    return part.note.text is not note.text or _PIECE.split(between)[-2:-1] != _piece_of(part.note)
+
+
+def _piece_of(note: Evidence) -> list[str]:
+    """The piece of its line that this note's figure stands in."""
+    start = stretch_start(note.text, note.figure.start, "，；。：\n,;:（(")
+    return [_PIECE.split(note.text[start:])[0]]
+
+
+def _groups(text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> Iterator[Sequence[Evidence]]:
     """Notes that belong together and to this figure: traced in the same sentence, of one line, or fitting it best."""
+    nearby = _nearby(text, trace, traces)
+    if nearby:
+        yield nearby[:_MOST_OPERANDS]
+    yield from _lines(text, trace, traces, grounds)
+    if trace.fitting:
+        yield [grounds.evidence.entries[index] for index in trace.fitting[:6]]
+
+
+def _nearby(text: str, trace: Trace, traces: Sequence[Trace]) -> list[Evidence]:
+    """The notes that other figures of the sentence state, those of this figure's own note line first."""
     start = stretch_start(text, trace.figure.start, "。\n")
     end = trace.figure.end + len(re.split(r"[。\n]", text[trace.figure.end : trace.figure.end + _LONGEST])[0])
     first, last = (bisect_left(traces, at, key=lambda one: one.figure.start) for at in (start, end))
     nearby = [one.note for one in traces[first:last] if one.verdict is Verdict.TRACED and one.note is not None]
     nearby.sort(key=lambda note: 0 if trace.note is not None and note.statement.id == trace.note.statement.id else 1)
-    if nearby:
-        yield nearby[:_MOST_OPERANDS]
+    return nearby
+
+
+def _lines(text: str, trace: Trace, traces: Sequence[Trace], grounds: Grounds) -> Iterator[Sequence[Evidence]]:
+    """Whole note lines: of what the sentence states, and of what the figure's words fit."""
+    nearby = _nearby(text, trace, traces)
     fitting = [grounds.evidence.entries[index] for index in trace.fitting]
-    lines = dict.fromkeys(note.statement.id for note in (*nearby, *fitting))
+    exchanged = [trace.note] if trace.verdict is Verdict.EXCHANGED and trace.note is not None else []
+    lines = dict.fromkeys(note.statement.id for note in (*nearby, *fitting, *exchanged))
     for line in list(lines)[: _FITTING + len(nearby)]:
         yield [entry for entry in grounds.evidence.entries if entry.statement.id == line][:_MOST_OPERANDS]
-    if fitting:
-        yield [*fitting[:6]]
 
 
 def _computations(figure: Figure, words: str, operands: Sequence[Evidence], fitting: bool) -> Iterator[str]:
@@ -95,8 +158,14 @@ def _computations(figure: Figure, words: str, operands: Sequence[Evidence], fitt
         yield from _means(figure, words, exact)
 
 
-def _sums(figure: Figure, operands: Sequence[Evidence]) -> Iterator[str]:
-    for size in range(2, min(len(operands), 4) + 1):
+def _rest(figure: Figure, operands: Sequence[Evidence], said: bool) -> Iterator[str]:
+    """议定事项73件，69件已落实、4件正在推进: what remains of a whole, where the words say that it remains."""
+    if said:
+        yield from _gaps(figure, [entry for entry in operands if entry.figure.unit == figure.unit])
+
+
+def _sums(figure: Figure, operands: Sequence[Evidence], *, all_of_them: bool = False) -> Iterator[str]:
+    for size in range(len(operands) if all_of_them else 2, min(len(operands), 4) + 1):
         for chosen in itertools.combinations(operands, size):
             if _equal(sum(entry.figure.low for entry in chosen), figure):
                 yield " + ".join(entry.figure.text for entry in chosen) + f" = {figure.text}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,10 @@ _PATH = 0.35
 _OUTER_PATH = 0.15
 _SAID = 0.5  # a pair counts as said from this weight on
 _COMMON = 0.25  # what a pair weighs that half of the notes have
+# 由71%提高到93%: the second figure is named by what the first is named by, its own words only say how it changed
+_CHANGE = r"(?:增加|增长|提高|提升|上升|下降|减少|降低|压缩|缩短|扩大|调整|改善|增|升|降|减|变)"
+_ONLY_CHANGED = re.compile(rf"(?:{_CHANGE}[到至为]?)?")
+_CHANGED_TO = re.compile(rf"[^。；\d]{{0,8}}?{_CHANGE}[到至为][约近了]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,10 @@ def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[
     order = sorted(range(len(found)), key=lambda number: (found[number].start, found[number].end))
     read = contexts(text, [found[number] for number in order], far=FAR_IN_NOTES)
     path = [(heading, _PATH if level == 0 else _OUTER_PATH) for level, heading in enumerate(reversed(statement.path))]
+    before: tuple[Figure, Fact] | None = None
     for number, context in zip(order, read, strict=True):
-        owner = owners.get(number)
+        owner = _named_as_before(text, owners.get(number), found[number], before)
+        before = (found[number], owner) if owner is not None else None
         subject = owner.subject if owner is not None else ""
         own = _merged(context.own, weigh([(subject, 1.0)]))
         wide = _merged(context.wide, own, weigh(path))
@@ -133,6 +140,16 @@ def _read(statement: Statement, text: str, facts: Sequence[Fact], entries: list[
 def sizes_of(figure: Figure) -> tuple[float, float]:
     """The figure's lower value as written and in the unit of its measure: 12公里 -> (12, 12000)."""
     return figure.low, figures.bounds(figure)[1]
+
+
+def _named_as_before(text: str, fact: Fact | None, figure: Figure, before: tuple[Figure, Fact] | None) -> Fact | None:
+    """The fact; where it is the end of 由A到B, with the name of its beginning."""
+    if fact is None or before is None or not _ONLY_CHANGED.fullmatch(fact.subject):
+        return fact
+    began, beginning = before
+    if began.unit == figure.unit and beginning.subject and _CHANGED_TO.fullmatch(text[began.end : figure.start]):
+        return replace(fact, subject=beginning.subject)
+    return fact
 
 
 _OPEN, _CLOSE = "（(", "）)"

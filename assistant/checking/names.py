@@ -61,7 +61,7 @@ _PLACE_FIRST: Final = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:省|市|区|县|旗
 _GENERIC_ORGANISATION: Final = re.compile(
     r"公立|民营|各类|各级|行业|国有|商业银行|人民医院|区医院|老年大学|独资|合资|级医院|家庭|有限|本地|上级|企业|党员|专业"
 )
-_LEADING: Final = re.compile(r"^.*[在到赴于由与和及向从对为是自至给以等了将把的联合邀请委托经被]")
+_LEADING: Final = re.compile(r"^.*[在到赴于由与和及向从对为是自至给以等了将把的联合邀请委托经被]|^其中")
 _ORGANISATION_KNOWN: Final = 0.5
 
 

@@ -15,6 +15,8 @@ _WHOLE_NAME: Final = 3  # characters of a subject that name one thing
 _LONG_NAME: Final = 4
 _LONGEST: Final = 200  # characters of a sentence that are looked at in front of a figure
 _BEHIND: Final = 16  # and behind it
+_TITLE: Final = re.compile(r"《[^《》\n]{0,60}》|“[^“”\n]{0,60}”")
+_PIECE_ENDS: Final = "，；。：！？\n,;:"
 _STOPS: Final = "，；。：、\n,;:"
 
 
@@ -68,8 +70,13 @@ def share_named(context: Context, note: Evidence) -> float:
 
 def touches_sentence(text: str, figure: Figure, note: Evidence) -> bool:
     """Two characters of the note's subject stand together in the figure's own sentence."""
+    return touches_stretch(text, figure, note, "。\n")
+
+
+def touches_stretch(text: str, figure: Figure, note: Evidence, ends: str = "；。\n") -> bool:
+    """Two characters of the note's subject stand together between these marks in front of the figure or behind it."""
     own = core(note)
-    start = max(stretch_start(text, figure.start, "。\n"), figure.start - _LONGEST)
+    start = max(stretch_start(text, figure.start, ends), figure.start - _LONGEST)
     sentence = text[start : figure.end + _BEHIND]
     return any(own[at : at + 2] in sentence for at in range(len(own) - 1))
 
@@ -99,3 +106,20 @@ def own_words(text: str, figure: Figure) -> str:
     while end < len(text) and text[end] not in _STOPS and end - figure.end < 16:
         end += 1
     return text[start:end]
+
+
+def without_titles(text: str) -> str:
+    """The text with what stands in 《》 and “” blanked, offsets kept: a word of a title names no figure's thing."""
+    return _TITLE.sub(lambda found: "□" * len(found[0]), text)
+
+
+def piece_before(text: str, figure: Figure) -> str:
+    """The figure's piece, lists and all, in front of it: from the last mark but 、, at most 200 characters."""
+    return text[max(stretch_start(text, figure.start, _PIECE_ENDS), figure.start - _LONGEST) : figure.start]
+
+
+def shares_words(text: str, figure: Figure, note: Evidence) -> bool:
+    """Two characters of the note's subject stand together at the figure, outside titles: in its piece or behind it."""
+    own = core(note)
+    words = without_titles(piece_before(text, figure)) + "□" + text[figure.end : figure.end + _BEHIND]
+    return any(own[at : at + 2] in words for at in range(len(own) - 1))

@@ -164,7 +164,7 @@ def year_findings(section: str, text: str, traces: Sequence[Trace], grounds: Gro
             continue
         said = _respective(text, spans, traces, trace) or governing(text, spans, trace.figure.start)
         if trace.note.index not in years:
-            years[trace.note.index] = _years_of_note(trace.note)
+            years[trace.note.index] = years_of_note(trace.note)
         noted = years[trace.note.index]
         behind = _dated_behind(text, spans, trace.figure.end, "（(")
         if behind and not (said and noted and not years_of(said) & noted):
@@ -225,7 +225,7 @@ def years_of(spans: Sequence[TimeSpan]) -> set[int]:
     return years
 
 
-def _years_of_note(note: Evidence) -> set[int]:
+def years_of_note(note: Evidence) -> set[int]:
     """Years the note line gives this figure: the last before it in the line, else its period, else its headings."""
     before = governing(note.text, years_dated(note.text), note.figure.start)
     if before:

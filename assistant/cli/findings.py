@@ -95,7 +95,7 @@ def unused_text(ids: Sequence[str], facts: Mapping[str, Fact]) -> str:
         return ""
     by_line: dict[str, list[str]] = {}
     for one in ids:
-        by_line.setdefault(facts[one].source.label() if one in facts else one, []).append(one)
+        by_line.setdefault(facts[one].statement if one in facts else one, []).append(one)
     lines = [_line_of_facts(group, facts) for group in by_line.values()]
     return "\n".join([f"没有用到的事实（{len(ids)}）", *lines])
 

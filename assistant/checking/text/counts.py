@@ -17,6 +17,7 @@ _LISTED: Final = re.compile(
     r"ount>[两三四五六七八九]|[2-9])(?:个|项|大|家|条|类|所|座))"
     r"(?=[\u4e00-\u9fff])"
 )
+_OWN_NUMBER: Final = re.compile(r"\d[个项大家条类所座件人名次处户万亿%]")  # 69件已落实、4件…: each with its own number
 _NAME: Final = 7  # characters; what is longer is a clause, and its number may count something of its own
 _YEARS: Final = re.compile(
     r"连续([两三四五六七八九十]|\d{1,2})年[^。；\n]{0,30}?[（(]((?:(?:19|20)\d\d年?[、,，]?){2,12})[）)]"
@@ -101,6 +102,8 @@ def _listed(page: Page) -> Iterator[Hit]:
         if re.search(r"[等余多近约第各每共这有\d]$|分别|前后|[一二三四五六七八九十]$|等.{0,6}$", items) or page.text[
             found.end("count") :
         ][:2] in {"个月", "个百"}:
+            continue
+        if _OWN_NUMBER.search(items):
             continue
         least = items.count("、") + 1
         joined = len(re.findall("以及|[和与及]", items))

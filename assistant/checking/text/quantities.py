@@ -14,6 +14,10 @@ from assistant.figures.totals import UNIT, divisions
 _NUMBER: Final = r"(?:\d[\d.,]{0,12}[万亿]{0,2}|[一二三四五六七八九十百千万两]{1,6})"
 _PLAIN: Final = r"\d{1,9}(?:\.\d{1,4})?"
 _CLAUSE: Final = r"[^，。；：、！？\n]"
+# between the two rates and by how much: nothing that names another measure (…提升到99.4%，单位产品能耗下降18.5%)
+_COMPARED: Final = (
+    r"，?(?:[同环]比|(?:比|较)[^，。；：、！？\n]{0,8}?|两年|[三四五]年|一年|年均|累计|共|净|总共|实际|分别|已|又)?"
+)
 SHAPES: Final = (
     shaped(
         "QTY-01",
@@ -56,7 +60,7 @@ SHAPES: Final = (
     ),
     shaped(
         "QTY-06",
-        rf"[由从]{_CLAUSE}{{0,12}}?{_PLAIN}%{_CLAUSE}{{0,10}}?[到至为]{_CLAUSE}{{0,8}}?{_PLAIN}%，?{_CLAUSE}{{0,8}}?"
+        rf"[由从]{_CLAUSE}{{0,12}}?{_PLAIN}%{_CLAUSE}{{0,10}}?[到至为]{_CLAUSE}{{0,8}}?{_PLAIN}%{_COMPARED}"
         rf"(?P<at>(?:上升|提高|提升|增加|增长|下降|降低|减少|回落)了?{_PLAIN}%)",
         "两个百分数相差的是百分点：“{0}”",
         fix="改为“个百分点”",

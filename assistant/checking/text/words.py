@@ -82,6 +82,8 @@ SHAPES: Final = (
 _DOUBLED: Final = re.compile(rf"([{HAN}])\1")
 _NUMERAL: Final = frozenset("零〇一二三四五六七八九十百千万两")
 _OUTSIDE: Final = frozenset("，。、；：（）《》“” \n")
+_BODIES: Final = frozenset("站所校馆厂局院队部县市省区镇村会科处股厅组班团")  # 水土保持站站长: a body and its head
+_NO_BODY: Final = frozenset("任为是由和与及请向对了的时原副兼该")  # 任局局长: no body's name ends so
 _LOOKED_UP: Final = 300  # doubled characters for which the text itself is searched; keeps the time linear
 _LONG_SENTENCE, _LONG_PARAGRAPH = 100, 600
 
@@ -146,6 +148,7 @@ def _doubled(page: Page) -> Iterator[Hit]:
             _reduplicated(text, start)
             or {before + char, char + after} <= page.pairs
             or (before in _OUTSIDE and right not in ("", "-") and after in right)
+            or (char in _BODIES and after == "长" and re.match(rf"[{HAN}]", before) and before not in _NO_BODY)
         ):
             continue
         yield _twice(found, "")
