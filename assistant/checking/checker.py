@@ -16,6 +16,7 @@ from assistant.checking.leaks import leak_findings
 from assistant.checking.names import name_findings
 from assistant.checking.offices import office_findings
 from assistant.checking.periods import ordinal_findings, period_findings, year_findings
+from assistant.checking.persons import person_findings
 from assistant.checking.residue import residue_findings, without_placeholders
 from assistant.checking.rules import raise_finding
 from assistant.checking.scale import scale_findings
@@ -142,6 +143,7 @@ def _of_text(key: str, printed: str, text: str, traces: Sequence[Trace], grounds
         *dated_findings(key, text, grounds),
         *ordinal_findings(key, text, grounds),
         *honour_findings(key, text, grounds),
+        *person_findings(key, text, grounds),
         *name_findings(key, text, grounds),
         *office_findings(key, text, grounds),
         *claim_findings(key, text, grounds),

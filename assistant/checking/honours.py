@@ -34,6 +34,7 @@ _VERBS: Final = (
 _SURE: Final = re.compile(  # behind these, whatever stands in quotation marks is an honour
     r"(?:荣获|获评|获颁|喜获|荣膺|荣登|荣立|蝉联|当选为?|评为|评选为|被?授予|命名为|表彰为|入选|跻身)[^，。；：\n]{0,60}$"
 )
+_PLAIN: Final = re.compile(r"(?:获得?|认定为|确定为|列为)了?[“\"]?$")  # behind these, if the level stands first
 _NO_HONOUR: Final = re.compile(r"(?:好评|点赞|肯定|认可|赞誉|赞扬|满意|感谢|放心|信任)")
 _GIVEN: Final = re.compile(_VERBS + r"[^，。；\n]*$")
 _IN_BRACKETS: Final = re.compile(r"[（(][^（）()\n]*[）)]")
@@ -119,7 +120,7 @@ def _is_given(name: str, after: str, before: str) -> bool:
     """A verb that gives nothing but honours leads to the quotation marks: 荣登“中国好人榜”."""
     if _NO_HONOUR.search(name) or after[:1] == "的":
         return False
-    return _SURE.search(before) is not None
+    return _SURE.search(before) is not None or (_PLAIN.search(before) is not None and bool(_LEVEL_WORD.match(name)))
 
 
 def _items(run: str, offset: int, patterns: Sequence[re.Pattern[str]]) -> Iterator[Mention]:

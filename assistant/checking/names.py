@@ -8,6 +8,7 @@ from typing import Final
 
 from assistant.checking.grounds import Grounds
 from assistant.checking.layout import plain
+from assistant.checking.persons import is_wording
 from assistant.checking.rules import raise_finding
 from assistant.checking.surnames import SURNAMES
 from assistant.model import Finding
@@ -98,6 +99,8 @@ def _persons(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
         for hit in pattern.finditer(text):
             name = hit[1]
             if _NOT_A_NAME.search(name) or grounds.says(name) or hit.start(1) in seen:
+                continue
+            if len(name) > 2 and is_wording(name, text[hit.end(1) : hit.end(1) + 1]):
                 continue
             seen.add(hit.start(1))
             yield raise_finding("FACT-02", section, text, hit.start(1), hit.end(1), f"要点中没有“{name}”这个人")

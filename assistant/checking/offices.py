@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.checking.grounds import Grounds
+from assistant.checking.persons import known_persons
 from assistant.checking.rules import raise_finding
 from assistant.model import Finding
 
 _OFFICE: Final = (
     r"(?:常务副|副|代)?(?:局长|书记|主任|科长|组长|处长|市长|县长|区长|镇长|乡长|厅长|部长|院长|所长|站长|校长|园长|队长"
-    r"|馆长|行长|主席|会长|理事长|秘书长|总经理|董事长|经理|厂长|政委|检察长|庭长|股长|班长|委员)"
+    r"|馆长|行长|主席|会长|理事长|秘书长|总经理|董事长|经理|厂长|政委|检察长|庭长|股长|班长|委员|护士长|总监|总工程师)"
 )
 _BEFORE: Final = re.compile(rf"(?:{_OFFICE}[^，。；：\n]{{0,10}}?[、兼和及=＝：: ]{{0,2}}){{1,4}}$")
 _AFTER: Final = re.compile(
@@ -20,10 +21,12 @@ _AFTER: Final = re.compile(
 )
 _REACH: Final = 24
 
+_TITLE: Final = re.compile(r"副?(?P<title>主任(?:医师|护师|药师|技师|记者|编辑)|教授|研究员|巡视员|调研员)")
+
 
 def office_findings(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
     """Persons of the notes with an office the notes do not give them. Persons the notes lack are `names`' matter."""
-    persons = _persons(grounds)
+    persons = known_persons(grounds)
     held = {person: _offices_in(grounds.told, person, persons) for person in persons}
     for person in persons:
         for start, end, office in _claims(text, person, persons):
@@ -33,10 +36,17 @@ def office_findings(section: str, text: str, grounds: Grounds) -> Iterator[Findi
             told = f"，任{office}的是{others[0]}" if others else ""
             why = f"要点没有说{person}是{office}{told}"
             yield raise_finding("FACT-02", section, text, start, end, why, "按要点改正人名或职务")
+    yield from _titles(section, text, grounds)
 
 
-def _persons(grounds: Grounds) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fact.rendering for fact in grounds.ledger.facts if fact.type == "person"))
+def _titles(section: str, text: str, grounds: Grounds) -> Iterator[Finding]:
+    """A title that the notes have only one step lower, or higher: 主任医师 for 副主任医师."""
+    noted = {hit[0] for hit in _TITLE.finditer(grounds.raw)}
+    for hit in _TITLE.finditer(text):
+        other = hit["title"] if hit[0] != hit["title"] else f"副{hit['title']}"
+        if hit[0] not in noted and other in noted:
+            why = f"要点中没有“{hit[0]}”，要点是“{other}”"
+            yield raise_finding("FACT-02", section, text, hit.start(), hit.end(), why, f"改为“{other}”")
 
 
 def _offices_in(lines: Sequence[str], person: str, persons: Sequence[str]) -> frozenset[str]:
