@@ -15,7 +15,7 @@ _HONOUR_WORD = re.compile(
     r"先进|文明(?:单位|村|镇|校园|家庭|城市|城区|行业|窗口)|模范|标兵|示范|称号|奖|十佳|优秀|好人|好少年|能手|工匠|红旗|"
     r"文明号|第[一二三四五六七八九十\d]+名|劳动|杰出|最美|最佳|百强|品牌|典型|试点|文物保护单位|五好|五星|功"
 )
-_RANK = re.compile(
+HONOUR_RANK = re.compile(
     r"(?:全国|全省|全自治区|全市|全区|全县|全街道|全行业)(?:[（(][^（）()]{1,6}[)）])?[^，；。、（）“”]{0,6}?"
     r"(?:首个|首家|首批|唯一|第[一二三四五六七八九十]+)|[一二三特]等奖|(?:金|银|铜)奖|第[一二三四五六七八九十\d]+名"
 )
@@ -121,7 +121,7 @@ def _listed(part: str, offset: int, personal: bool) -> Iterator[Name]:
         start, end = head.start("name") + shift + offset, head.end("name") + shift + offset
         yield _honour(head["name"], start, end, part, personal, level)
         return
-    for rank in _RANK.finditer(body):
+    for rank in HONOUR_RANK.finditer(body):
         start, end = rank.start() + shift + offset, rank.end() + shift + offset
         yield Name("honour", rank[0], start, end, rank[0], level or level_of(rank[0]), personal)
 
@@ -152,13 +152,13 @@ def _in_prose(text: str) -> Iterator[Name]:
         assert equal is not None
         yield Name("honour", equal[1], equal.start(1), equal.end(1), equal[1], level_of(equal[1]))
         taken.append(equal.span(1))
-    for rank in _RANK.finditer(text):
+    for rank in HONOUR_RANK.finditer(text):
         if not any(rank.start() < end and start < rank.end() for start, end in taken):
             yield Name("honour", rank[0], rank.start(), rank.end(), rank[0], level_of(rank[0]))
 
 
 def _honour(name: str, start: int, end: int, context: str, personal: bool, level: str = "") -> Name:
-    rank = _RANK.search(name)
+    rank = HONOUR_RANK.search(name)
     rendering = name if rank and rank.end() == len(name) else f"“{name}”"
     return Name("honour", name, start, end, rendering, level or level_of(name) or level_of(context), personal)
 
