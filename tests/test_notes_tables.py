@@ -146,7 +146,7 @@ def test_the_lines_of_a_caption_are_kept_all_and_one_with_a_figure_is_a_line() -
         "全年共救助126人次",
         "低保金：2024年31万元，2025年32万元",
     ]
-    assert found.statements[1].path == ("某区救助情况表", "全年共救助126人次")
+    assert found.statements[1].path == ("全年共救助126人次", "某区救助情况表")
 
 
 NAMED = ["居民满意度", "养老", "水库管理所", "温柏川", "党建引领", "河道清淤", "老旧小区改造", "重点工作", "其他"]

@@ -33,7 +33,8 @@ def read_table(table: Table, file: str) -> tuple[TableLine, ...]:
     titles, unit, rows = _caption(filled)
     head, body = _header(rows)
     columns = columns_of(head, body, unit)
-    path = tuple(titles) or tuple(part for part in (_sheet(table.name),) if part)
+    # the title stands next to the rows; what else is said over them (填报：…) outside it
+    path = (*titles[1:], *titles[:1]) or tuple(part for part in (_sheet(table.name),) if part)
     place = Source(file, cell=f"{table.name}!{filled[0][0].ref}")
     lines = [TableLine(title, (), place, ()) for title in titles if figures.find(title)]
     parent = ""
