@@ -9,7 +9,8 @@ import re
 
 _CJK = "\u3400-\u9fff\u3007"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\n]{0,500}\)")
+# only an address is left out; what else stands in such brackets is the clerk's: [0](0)
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:(?:https?://|mailto:|www\.|\.{1,2}/|#)[^)\n]{0,500})?\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,])")  # 1 245件 (GB/T 15835)
