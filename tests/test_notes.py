@@ -237,6 +237,25 @@ def test_opening_lines_say_what_is_to_be_written(name: str) -> None:
     assert [statement.text for statement in found.statements] == ["联系人：某某", "单位：床位6120张"]
 
 
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("- 单位:云澜市卫生局;县级医院 3 家、乡镇卫生院 14 家", "县级医院3家、乡镇卫生院14家"),
+        ("单位：云澜市卫生局，床位6120张", "床位6120张"),
+        ("单位：云澜市卫生局。全局42人", "全局42人"),
+    ],
+)
+def test_what_an_opening_line_says_besides_stays_a_note_line(line: str, rest: str) -> None:
+    found = ledger(f"# 素材\n{line}\n\n- 走访8户\n")
+    assert found.brief.unit == "云澜市卫生局"
+    assert [statement.text for statement in found.statements] == [rest, "走访8户"]
+
+
+def test_a_person_given_as_the_unit_is_no_place_of_work() -> None:
+    found = ledger("---\nunit: 王桂芳\n---\n# 王桂芳同志事迹素材\n- 走访8户\n")
+    assert (found.brief.person, found.brief.unit) == ("王桂芳", "")
+
+
 def test_a_letter_says_what_it_is_about_and_who_sends_it() -> None:
     text = (
         "关于报送平安单位创建材料的函\n区委政法委：\n现将我街道平安创建情况汇总如下。\n"

@@ -23,6 +23,7 @@ _KEYS = {
 }
 Said = dict[str, str | tuple[str, ...]]
 KNOWN_KEYS = frozenset(key for keys in _KEYS.values() for key in keys)
+LISTS = frozenset({*_KEYS["sections"], *_KEYS["length"], *_KEYS["title"]})  # their values have marks of their own
 _APPLIES = re.compile(
     r"(?:创建|申报)?((?:全国|国家级|省级|全省|自治区级|市级|全市|区级|县级|全县|全区)[\u4e00-\u9fff]{2,16}?)(?:创建|申报)+材料"
 )
@@ -53,12 +54,13 @@ def _person(document: Document) -> str:
 
 
 def _brief(said: Mapping[str, str | tuple[str, ...]], person: str) -> Brief:
+    unit, person = _text(said.get("unit")), _text(said.get("person")).removesuffix("同志") or person
     return Brief(
         kind=_text(said.get("kind")),
         kind_text=_text(said.get("kind_text")),
-        unit=_text(said.get("unit")),
+        unit="" if person and unit.removesuffix("同志") == person else unit,  # a person is nobody's place of work
         title=_text(said.get("title")),
-        person=_text(said.get("person")).removesuffix("同志") or person,
+        person=person,
         target=_text(said.get("target")) or _target(said),
         period=_text(said.get("period")),
         date=parse_date(_text(said.get("date"))),

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from assistant import figures
 from assistant.model import Block, Document
-from assistant.notes.brief import KNOWN_KEYS, Said, parse_date
+from assistant.notes.brief import KNOWN_KEYS, LISTS, Said, parse_date
 
 _PAIR = re.compile(r"\s*(?P<key>[A-Za-z_]{2,16}|[\u4e00-\u9fff]{2,6})\s*[:：]\s*(?P<value>\S.{0,79})")
 _LETTER = re.compile(r"关于.{2,60}的(?:函|报告|请示|汇报|情况|通知|材料)")
@@ -46,6 +46,7 @@ def with_opening(document: Document) -> Document:
     used = {*_opening(blocks, said), *_letter(blocks, said), *_signature(blocks, said), *_title(blocks, said)}
     if not used and not said:
         return document
+    # what follows a pair on its own line stays a note line (see _apart)
     kept = tuple(block for index, block in enumerate(blocks) if index not in used)
     return replace(document, blocks=kept, front_matter={**said, **document.front_matter})
 
@@ -59,9 +60,24 @@ def _opening(blocks: list[Block], said: Said) -> set[int]:
         if found is None or (block.kind == "item" and not known):
             break
         if known:
-            said.setdefault(found["key"], found["value"].strip())
-            used.add(index)
+            value, rest = _apart(found["key"], found["value"].strip())
+            said.setdefault(found["key"], value)
+            if rest:
+                blocks[index] = replace(block, text=rest)
+            else:
+                used.add(index)
     return used
+
+
+def _apart(key: str, value: str) -> tuple[str, str]:
+    """What a line says of the report, and what it goes on to say: 某局；县级医院3家 -> 某局, 县级医院3家."""
+    if key in LISTS:
+        return value, ""
+    for mark in re.finditer(r"[;；。,，]", value):
+        rest = value[mark.end() :].strip()
+        if rest and (mark[0] in ";；。" or figures.find(rest)):
+            return value[: mark.start()].strip(), rest
+    return value.rstrip(";；。"), ""
 
 
 def _letter(blocks: list[Block], said: Said) -> set[int]:

@@ -128,5 +128,5 @@ def _measure_follows(out: list[str], piece: str) -> bool:
 def _name_follows(out: list[str], piece: str) -> bool:
     """「局长 陆景和」「养老服务科 沈知遥同志」: a post and the name of who holds it."""
     return bool(re.search(r"(书记|长|主任|科|处|股|室|站|所|员|干事)$", "".join(out[-1:]))) and bool(
-        re.match(r"[\u4e00-\u9fff]{2,3}(同志|[，；、。）]|$)", piece)
+        re.match(r"[\u4e00-\u9fff]{2,3}(同志|[，；、。（）]|$)", piece)
     )

@@ -28,6 +28,9 @@ _SCOPE = re.compile(
 _SPAN_INSIDE = re.compile(rf"^(?P<noun>[^，；。：]{{2,24}})(?P<span>{SPAN})(?P<figure>{FIGURE})$")
 _CAMPAIGN = re.compile(r"“[^“”]{2,14}年”")
 _HAVE = re.compile(r"^有(?=[^，；。]{0,12}(?:规划|方案|计划|制度|办法))")
+_POST = re.compile(
+    r"(?:书记|局长|主任|科长|处长|院长|校长|所长|站长|董事长|经理|总监|主席|会长)(?:[\u4e00-\u9fff]{2,3})?$"
+)
 _IS = re.compile(r"^(?P<subject>[^=＝，；]{2,30})[=＝](?P<what>[^=＝，；]{1,40})$")
 
 
@@ -99,6 +102,8 @@ def _rate(found: re.Match[str], mask: Mask, words: Words) -> Phrase:
 def _counted(found: re.Match[str], words: Words, table: Mapping[str, str]) -> Phrase:
     """义务兵家属优待金近300万元 -> 发放… ; 收养登记45件 -> 收养登记45件 / 办理收养登记45件."""
     adverb, noun, figure = found["adverb"] or "", found["noun"], found["figure"]
+    if found["copula"] == "共":  # 两年共640万元: a sum over the years, not each year's
+        figure = f"共{figure}"
     tail = f"{noun}{figure}"
     if re.search(r"(增长|下降|提高|降低|减少|增加|上升|平均|人均|户均|总计|达到?|为|到|至|由|从)$", noun):
         return Phrase(adverb + tail, "prose")
@@ -153,6 +158,8 @@ def _has_predicate(text: str, words: Words) -> bool:
 def slogan(text: str, ordinal: int, words: Words) -> Phrase | None:
     """Parallel catchwords of equal length (安全、优质、文明、规范) get a neutral verb; None if it is no such list."""
     items = [piece.text for piece in split(text, "、")]
+    if any(_POST.search(item) for item in items):  # 党组书记、局长温柏川: who, not what
+        return None
     if len(items) < 2 or re.search(ANY, text) or len({len(item) for item in items}) != 1 or len(items[0]) > 6:
         return None
     if len(items[0]) >= 4 and items[0][-2:] == items[-1][-2:] and len({item[-2:] for item in items}) == 1:

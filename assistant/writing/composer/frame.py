@@ -14,12 +14,17 @@ from assistant.writing.port import Job
 from assistant.writing.titles import MISSING_PERSON, MISSING_UNIT, self_name
 
 _LEVELS = {"国家级": 0, "省级": 1, "市级": 2, "县级": 3, "": 4}
-# 2025年8月，局救助站被民政部评为 / 2024年获 / 自治区政府授予
+# 2025年8月，局救助站被民政部评为 / 2024年获 / 自治区政府授予 / 所带科室2024年获市级
+_WHEN = r"(?:\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?、?)+，?"
+_VERB = r"(?:评为|授予|命名为|认定为|表彰为|获评|荣获|获得|获|入选)"
 _AWARD = re.compile(
-    r"^(?P<time>(?:\d{4}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?、?)+，?)?"
+    rf"^(?P<time>{_WHEN})?"
     r"(?:(?P<granter>[\u4e00-\u9fff]{2,14}(?:政府|委|局|厅|部|办|会))(?:授予|颁发|表彰))?"
-    r"(?P<who>(?!被|评为|授予|获|荣获|入选)[\u4e00-\u9fff]{2,16}?)?(?:被(?P<issuer>[\u4e00-\u9fff]{2,16}?))?(?:评为|授予|获评|荣获|获得|获|入选)?$"
+    r"(?P<who>(?!被|评为|授予|获|荣获|入选)[\u4e00-\u9fff]{1,16}?)?"
+    rf"(?P<late>{_WHEN})?(?:被(?P<issuer>(?!{_VERB})[\u4e00-\u9fff、]{{2,20}}?)?)?"
+    rf"(?:{_VERB}(?P<level>(?:国家|省|自治区|市|区|县)级)?)?$"
 )
+_ITSELF = re.compile(r"[我本]?(?:局|委|厅|处|科|办|部|院|校|馆|站|所|村|镇|乡|街道|社区|公司|单位|机关|中心|人)")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -53,7 +58,7 @@ def lead(job: Job, outline: Outline, honours: Honours) -> str:
     # nothing between who and what they were given: no comma; nothing at all to say of a person: one sentence
     subject = f"{job.person}同志" if job.kind.person else job.unit
     text = text.replace(f"{subject}，先后", f"{subject}先后") if subject else text
-    return re.sub(r"^([^，。]{2,12}同志)。现将", r"现将\1", text)
+    return re.sub(rf"^([^，。]{{2,12}}同志|{re.escape(subject or MISSING_UNIT)})。现将", r"现将\1", text)
 
 
 def _matter(job: Job) -> str:
@@ -107,10 +112,11 @@ def _honour(statement: Statement, fact: Fact, told: int) -> tuple[str, str]:
     gloss = after["gloss"] if after else ""
     if found is None:
         return "", before + fact.rendering + (f"（{gloss}）" if gloss else "")
-    who, issuer, time = found["who"] or "", found["issuer"] or "", found["time"] or ""
+    who, issuer, time = found["who"] or "", found["issuer"] or "", found["time"] or found["late"] or ""
+    who = "" if _ITSELF.fullmatch(who) else who
     said = [word for word in (issuer, time.strip("，")) if word and word.strip("度") not in gloss]
     given = "" if not found["granter"] else f"{found['granter']}授予的"
     if found["granter"] and not found["who"]:
         said, who = [word for word in said if word != issuer], ""
     whole = "，".join([*said, *([gloss] if gloss else [])])
-    return who, given + fact.rendering + (f"（{whole}）" if whole else "")
+    return who, given + (found["level"] or "") + fact.rendering + (f"（{whole}）" if whole else "")
