@@ -94,6 +94,19 @@ def test_an_empty_path_is_not_the_current_folder(nigao: CommandLine) -> None:
     assert "路径是空的" in done.err
 
 
+def test_a_file_name_cannot_steer_the_terminal(nigao: CommandLine) -> None:
+    nigao.service.unreadable = ("\x1b[2J红.md",)
+    done = nigao("library", "add", nigao.note("\x1b[2J红.md"), nigao.note("乙.md"), "--as", "policy")
+    assert "[2J红.md 读不了" in done.err
+    assert "\x1b" not in done.err + done.out
+
+
+def test_the_list_shows_the_file_names(nigao: CommandLine) -> None:
+    nigao.service.documents = (DOCUMENT, LibraryDocument("d8", "乙.docx", DOCUMENT.title, "exemplar"))
+    out = nigao("library", "list").out
+    assert "范文.docx" in out and "乙.docx" in out
+
+
 def test_library_list_tells_what_waits_and_what_is_not_scrubbed(nigao: CommandLine) -> None:
     nigao.service.state = LibraryState(1, 1, 0, "", waiting=3, traces=True)
     err = nigao("library", "list").err

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 
 import pytest
 from library_parts import EXEMPLAR, POLICY, LetterEmbedder, ListIndex, library_in
 
+from assistant.errors import LibraryError
 from assistant.library import Library
+from assistant.library.index import ChromaIndex
 from assistant.library.readers import read
 from assistant.library.searching import LONGEST, Query, shared_terms
 from assistant.library.stated_validity import Stated, stated_in
@@ -123,9 +126,40 @@ def test_what_front_matter_says_goes_before_the_text(tmp_path: Path) -> None:
     assert (entry.validity, entry.valid_from, entry.valid_to) == ("现行有效", "", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("政 府 工 作 报 告\n\n各位代表：\n现在报告工作。\n", "政府工作报告"),
+        ("各位代表：\n\n现在报告工作。\n", "报告稿"),
+        ("关于 2024 年工作的通知\n\n现通知如下。\n", "关于 2024 年工作的通知"),
+    ],
+)
+def test_a_title_is_told_from_an_address_and_closed_up(tmp_path: Path, text: str, title: str) -> None:
+    assert add(library_in(tmp_path), "报告稿.txt", text).title == title
+
+
 def test_a_policy_added_by_an_older_version_gets_its_days_when_it_is_split_anew(tmp_path: Path) -> None:
     library, records = library_in(tmp_path), LibraryRecords(Database(sqlite_url(tmp_path)))
     entry = add(library, "旧.md", "# 旧办法\n\n本办法自2023年9月8日起施行，有效期3年。\n")
     records.set_validity(entry.id, "")
     library.rebuild()
     assert (library.list()[0].valid_from, library.list()[0].valid_to) == ("2023-09-08", "2026-09-07")
+
+
+@pytest.mark.parametrize(("code", "in_use"), [(sqlite3.SQLITE_FULL, False), (sqlite3.SQLITE_BUSY, True)])
+def test_a_full_disk_is_not_said_to_be_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, in_use: bool
+) -> None:
+    class Refusing:
+        def execute(self, statement: str) -> None:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = code
+            raise error
+
+        def close(self) -> None:
+            return None
+
+    monkeypatch.setattr(sqlite3, "connect", lambda *asked, **options: Refusing())
+    with pytest.raises(LibraryError) as told:
+        ChromaIndex(tmp_path).count("letters")
+    assert ("另一个程序" in told.value.what, "磁盘剩余空间" in told.value.fix) == (in_use, not in_use)

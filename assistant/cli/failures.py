@@ -7,6 +7,8 @@ import sys
 import traceback
 from types import TracebackType
 
+from assistant.cli.tables import one_line
+
 # The argument parser's own messages (English) and what we say instead.
 _USAGE = (
     (r"Missing argument '(?P<a>[^']+)'\.?.*", "缺少参数 {a}"),
@@ -49,8 +51,8 @@ def value_words(message: str) -> str:
 
 
 def complain(text: str) -> None:
-    """One error line."""
-    print(f"错误：{' '.join(text.split())}", file=sys.stderr)
+    """One error line. What a file is called cannot steer the terminal."""
+    print(f"错误：{one_line(text)}", file=sys.stderr)
 
 
 def crash_hook(debug: bool) -> None:
@@ -66,4 +68,4 @@ def crash_hook(debug: bool) -> None:
 
 def warn(text: str) -> None:
     """One warning line."""
-    print(f"注意：{' '.join(text.split())}", file=sys.stderr)
+    print(f"注意：{one_line(text)}", file=sys.stderr)

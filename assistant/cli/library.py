@@ -38,6 +38,7 @@ def _listing(documents: tuple[LibraryDocument, ...]) -> str:
             one.id,
             LANES[one.lane],
             one.title or one.name,
+            one.name,
             one.kind or one.number,
             one.year or one.date,
             one.validity,
@@ -46,7 +47,11 @@ def _listing(documents: tuple[LibraryDocument, ...]) -> str:
         )
         for one in documents
     ]
-    return table(("编号", "用途", "题名", "类型/文号", "年份", "效力", "段落", ""), rows, (0, 0, 50, 30, 0, 0, 0, 0))
+    return table(
+        ("编号", "用途", "题名", "文件名", "类型/文号", "年份", "效力", "段落", ""),
+        rows,
+        (0, 0, 50, 40, 30, 0, 0, 0, 0),
+    )
 
 
 @app.command()

@@ -187,6 +187,8 @@ class ChromaIndex:
             owner.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             owner.close()
+            if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise LibraryError(f"向量索引的文件夹不能写（{error}）", "请检查磁盘剩余空间和文件夹权限") from error
             raise LibraryError("向量索引正被另一个程序使用", "检索暂按字词进行，关闭另一个程序后恢复") from error
         self._owner = owner
 

@@ -14,6 +14,9 @@ CHUNKING = "sections-7"
 _LARGEST = 480  # characters; the bundled embedder takes 512 tokens, about 1.4 characters each
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’）)」』]*|[^。！？!?；;\n]+$")
 
+_ADDRESS = ("：", ":")
+_APART = re.compile(r"(?:[\u3400-\u9fff][ \t　]+){2,}[\u3400-\u9fff]")
+
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
@@ -25,15 +28,19 @@ class SectionText:
 
 
 def title_of(document: Document) -> str:
-    """Front matter's title, else the first heading of level 1, else the first short line, else the file's name."""
+    """Front matter's title, else the first heading of level 1, else the first short line, else the file's name.
+
+    A line that addresses somebody (各位代表：) is no title, and 政 府 工 作 报 告 is 政府工作报告.
+    """
     said = document.front_matter.get("title", "")
     if isinstance(said, str) and said:
         return said
     for block in document.blocks[:3]:
         if block.kind == "heading" and block.level == 1 and not re.match(r"[一二三四五六七八九十]+、", block.text):
-            return block.text
-    if document.blocks and document.blocks[0].kind == "paragraph" and len(document.blocks[0].text) <= 45:
-        return document.blocks[0].text
+            return _closed_up(block.text)
+    first = document.blocks[0] if document.blocks else None
+    if first is not None and first.kind == "paragraph" and len(first.text) <= 45 and not first.text.endswith(_ADDRESS):
+        return _closed_up(first.text)
     return document.name.rsplit(".", 1)[0]
 
 
@@ -82,9 +89,14 @@ def _units(text: str, largest: int) -> Iterator[str]:
             yield sentences[-1] + "\n"
 
 
+def _closed_up(line: str) -> str:
+    """Without the blanks of a line whose characters stand apart to fill it."""
+    return "".join(line.split()) if _APART.fullmatch(line) else line
+
+
 def _is_title(block: Block, title: str) -> bool:
     """The title as it stands in the text, which may say a little more or less than the front matter does."""
-    return block.text == title or (
+    return _closed_up(block.text) == title or (
         block.kind == "heading" and block.level == 1 and (title in block.text or block.text in title)
     )
 
