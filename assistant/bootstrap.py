@@ -19,7 +19,7 @@ from assistant.library.readers import Limits
 from assistant.model import WriterName
 from assistant.service import Parts, Service
 from assistant.settings import Settings
-from assistant.store import Database, LibraryRecords, Reports, sqlite_url
+from assistant.store import Database, LibraryRecords, Reports, Trail, sqlite_url
 from assistant.store.backup import back_up as write_backup
 from assistant.store.manifest import RULES, Manifest
 from assistant.store.restoring import restore as restore_backup
@@ -47,6 +47,7 @@ def build(settings: Settings, *, model_writer: Callable[[], Writer] | None = Non
             rules=_unit_rules(settings),
             library=shelf.opened,
             reports=Reports(database),
+            trail=Trail(database),
             composer=Composer(wording),
             model_writer=make_writer,
             model_name=WriterName("openai-compatible", settings.model) if make_writer is not None else None,

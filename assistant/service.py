@@ -6,7 +6,7 @@ Everything arrives through the constructor (see bootstrap.py); nothing here read
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,7 +16,7 @@ from assistant import checking, export
 from assistant.appraisal import Coverage, Examination, PlaceLines
 from assistant.checking import ExemplarText, Grounds, UnitRules, prepare, with_kept
 from assistant.checking.fixes import choose, proposals
-from assistant.errors import UsageError
+from assistant.errors import StoreError, UsageError
 from assistant.events import (
     Checked,
     Event,
@@ -63,7 +63,9 @@ from assistant.model import (
     WriterName,
 )
 from assistant.notes import build_ledger
-from assistant.store import Reports
+from assistant.review.audit import Broken, Head
+from assistant.store import Reports, Trail
+from assistant.store.trail import line_of
 from assistant.writing.drafts import read_draft
 from assistant.writing.port import Job, Writer
 from assistant.writing.titles import make_title
@@ -81,6 +83,7 @@ class Parts:
     rules: UnitRules  # what the unit wants of the checker's rules
     library: Callable[[], Library]  # opened at the first use
     reports: Reports
+    trail: Trail
     composer: Writer
     model_writer: Callable[[], Writer] | None  # a fresh one for each report: its clients belong to one event loop
     model_name: WriterName | None
@@ -145,7 +148,8 @@ class Service(Librarian):
                 yield Notice(text)
         writer = self._writer(request)
         # before the first call is paid for: a data directory that cannot be written is found here
-        report_id = self._parts.reports.start(make_title(job), job.kind.id, job.unit, writer.name)
+        notes, lent = ([file.data for file in files] for files in (request.notes, request.references))
+        report_id = self._parts.reports.start(make_title(job), job.kind.id, job.unit, writer.name, notes, lent)
         outline = await writer.outline(job)
         yield OutlineReady(outline)
         if outline.unassigned:
@@ -233,7 +237,7 @@ class Service(Librarian):
 
     def evidence_list(self, coverage: Coverage, form: Literal["docx", "md"]) -> bytes:
         """The papers that the criteria ask for and the gates to be signed, as a file."""
-        return self.export(export.evidence_list(coverage), form)
+        return _as_file(export.evidence_list(coverage), form)
 
     def appraise(
         self, notes: Sequence[NamedFile], criteria: NamedFile | str, period: str = "", as_of: date | None = None
@@ -274,14 +278,27 @@ class Service(Librarian):
         return fixed(raw, read_draft(document), changes)
 
     def export(self, report: Report, form: Format) -> bytes:
-        """The report as a file. Raises UsageError for an unknown form."""
-        if form == "docx":
-            return export.to_docx(report)
-        if form == "md":
-            return export.to_markdown(report).encode()
-        if form == "json":
-            return export.to_json(report).encode()
-        raise UsageError(f"不支持输出为 {form}", "可选：.docx、.md、.json")
+        """The report as a file; the audit trail says so. Raises UsageError for an unknown form, StoreError."""
+        data = _as_file(report, form)
+        self._parts.reports.exported(data, form)
+        return data
+
+    def rescue(self, report: Report, form: Format) -> bytes:
+        """What there is of a draft that was stopped, as a file. The trail says so, unless what failed is the store."""
+        data = _as_file(report, form)
+        with suppress(StoreError):
+            self._parts.reports.exported(data, form)
+        return data
+
+    # ------------------------------------------------------------------ the audit trail
+
+    def audit_verify(self, noted: Head | None = None) -> tuple[int, Head | None, Broken | None]:
+        """Entries, the last one, and where the trail was tampered with; see Trail.verify. Raises StoreError."""
+        return self._parts.trail.verify(noted)
+
+    def audit_lines(self) -> tuple[str, ...]:
+        """Every entry as a line of JSON. Raises StoreError for one that cannot be read any more."""
+        return tuple(map(line_of, self._parts.trail.entries()))
 
     def start(self) -> None:
         """For a process that stays: files that wait are read and missing vectors made in the background from now on."""
@@ -290,6 +307,16 @@ class Service(Librarian):
     def close(self) -> None:
         """Ends background work and closes the stores. The service is not used after that."""
         self._parts.close()
+
+
+def _as_file(report: Report, form: Format) -> bytes:
+    if form == "docx":
+        return export.to_docx(report)
+    if form == "md":
+        return export.to_markdown(report).encode()
+    if form == "json":
+        return export.to_json(report).encode()
+    raise UsageError(f"不支持输出为 {form}", "可选：.docx、.md、.json")
 
 
 def _mendable(grounds: Grounds, rules: UnitRules, section: Section) -> tuple[Finding, ...]:

@@ -37,6 +37,7 @@ from assistant.model import (
     Source,
     WriterName,
 )
+from assistant.review.audit import Broken, Head
 from assistant.settings import Settings
 
 COMPOSER = WriterName("composer", "composer-1")
@@ -113,6 +114,15 @@ class FakeService:
 
     def export(self, report: Report, form: Format, /) -> bytes:
         return f"{form}:{report.title}:{','.join(section.id for section in report.sections)}\n".encode()
+
+    def rescue(self, report: Report, form: Format, /) -> bytes:
+        return self.export(report, form)
+
+    def audit_verify(self, noted: Head | None = None, /) -> tuple[int, Head | None, Broken | None]:
+        return 0, None, None
+
+    def audit_lines(self) -> tuple[str, ...]:
+        return ()
 
     def library_add(
         self,

@@ -19,7 +19,7 @@ from alembic.script import ScriptDirectory
 
 from assistant.errors import StoreError
 from assistant.model import WriterName
-from assistant.store import Database, LibraryRecords, Reports, sqlite_url
+from assistant.store import Database, LibraryRecords, Reports, Trail, sqlite_url
 from assistant.store.migrations import HEAD, Schema
 from assistant.store.tables import metadata
 
@@ -78,6 +78,9 @@ def test_everything_in_an_older_database_is_there_afterwards(tmp_path: Path, fix
     assert reports.load("r1").sections == reports.load("r2").sections
     assert one_of(tmp_path, "SELECT version_num FROM alembic_version") == HEAD
     reports.start("第三份", "k", "u", WRITER)
+    count, _, broken = Trail(database).verify()
+    assert broken is None
+    assert count == one_of(tmp_path, "SELECT count(*) FROM audit") == (1 if fixture.stem == "store_0001" else 2)
     assert Reports(Database(sqlite_url(tmp_path))).list()[0].title == "第三份"
 
 

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import keeping, library
-from assistant.cli.runtime import ServicePort, runtime_of
+from assistant.cli import auditing, keeping, library
+from assistant.cli.runtime import Format, ServicePort, runtime_of
 from assistant.errors import NigaoError, UsageError
 from assistant.model import CheckRequest, DraftRequest, Report
 
@@ -24,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(library.app, name="library")
+app.add_typer(auditing.app, name="audit")
 
 Notes = Annotated[
     list[Path], typer.Argument(metavar="NOTES", help="要点、数据表：.md .txt .docx .doc .pdf .xlsx .xls .csv")
@@ -126,20 +127,20 @@ def _draft(service: ServicePort, request: DraftRequest, outputs: list[Path]) -> 
             raise
         teller.tell("已中断")
         raise typer.Exit(130) from stopped
-    _write(service, report, outputs)
+    _write(service.export, report, outputs)
     print(f"\n{draft_text(report, progress.ledger)}", file=sys.stderr)
     if blocking(report.findings):
         raise typer.Exit(3)
 
 
-def _write(service: ServicePort, report: Report, outputs: list[Path]) -> None:
+def _write(render: Callable[[Report, Format], bytes], report: Report, outputs: list[Path]) -> None:
     from assistant.cli.files import output_format, write_whole
 
     for path in outputs:
-        write_whole(path, service.export(report, output_format(path)))
+        write_whole(path, render(report, output_format(path)))
         typer.echo(str(path))
     if not outputs:
-        typer.echo(service.export(report, "md").decode("utf-8"), nl=False)
+        typer.echo(render(report, "md").decode("utf-8"), nl=False)
 
 
 def _keep(service: ServicePort, report: Report, outputs: list[Path], tell: Callable[[str], None]) -> None:
@@ -147,7 +148,7 @@ def _keep(service: ServicePort, report: Report, outputs: list[Path], tell: Calla
     from assistant.cli.files import unfinished_name
 
     tell(f"已写完的 {len(report.sections)} 段保存如下（没有经过核对）")
-    _write(service, report, [unfinished_name(path) for path in outputs])
+    _write(service.rescue, report, [unfinished_name(path) for path in outputs])
 
 
 @app.command()

@@ -155,13 +155,15 @@ class Library:
         self._records.set_validity(document_id, validity)
         return replace(found, validity=validity, valid_from="", valid_to="")
 
-    def remove(self, document_id: str) -> None:
+    def remove(self, document_id: str, *, by_program: bool = False) -> None:
         """Takes a document out with all its traces. Raises LibraryError if there is none.
+
+        by_program: nobody asked for it; it was shipped and is shipped no more.
 
         If another program is in the way the last bytes go later: see LibraryState.traces.
         """
         document = self._found(document_id)
-        self._records.remove(document_id)
+        self._records.remove(document_id, by_program=by_program)
         self._drop_vectors([document])
         with contextlib.suppress(StoreError):
             self._records.scrub()
@@ -224,7 +226,7 @@ class Library:
         removed = [self._found(one).name for digest, one in known.items() if digest not in here]
         for digest, document_id in known.items():
             if digest not in here:
-                self.remove(document_id)
+                self.remove(document_id, by_program=True)
         added = [one for digest, one in here.items() if digest not in known]
         for lane, path, data in added:
             self.add(read(path.name, data), lane, "", data, shipped=True)

@@ -26,8 +26,10 @@ _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.#-]{0,79}")
 _HOST: Final = re.compile(r"[a-z0-9][a-z0-9.-]{0,252}(?::\d{1,5})?")
 _LONG_NUMBER: Final = re.compile(r"\d{7,}")  # a telephone, a card, an identity number
 _MADE: Final = re.compile(r"[g-z][0-9a-f]{16}(?:[0-9a-f]{4})?|[0-9a-f]{64}")  # ids of reports, proposals; hashes
+_MODEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/@+-]{0,99}")
+_NO_MODEL: Final = re.compile(r"\d{9,}")  # a date in a model's name has eight digits, a telephone eleven
 _MOST: Final = 10**9
-Form = Literal["hash", "hashes", "id", "ids", "count", "flag", "host"]
+Form = Literal["hash", "hashes", "id", "ids", "count", "flag", "host", "model"]
 DETAILS: Final[Mapping[str, Form]] = {
     "content": "hash",  # of a version or a report
     "before": "hash",
@@ -35,12 +37,19 @@ DETAILS: Final[Mapping[str, Form]] = {
     "expected": "hash",
     "reason": "hash",  # of the words a person gave
     "file": "hash",  # of an upload
+    "notes": "hashes",  # of the files a draft is made from
+    "references": "hashes",  # of the files lent to a draft
+    "validity": "hash",  # of the word a person chose for a policy
+    "change": "id",  # of the library: add, replace, remove, validity
+    "lane": "id",
+    "form": "id",  # docx, md, json
+    "provider": "id",
     "sent": "hash",  # of what went to an endpoint, after masking
     "received": "hash",
     "prompt_hash": "hash",
     "passages": "hashes",
     "prompt": "id",  # name and version: section.v1
-    "model": "id",
+    "model": "model",  # see model_word
     "state": "id",
     "role": "id",
     "person": "id",
@@ -120,6 +129,11 @@ def entry(
     return replace(made, hash=_hash(made))
 
 
+def model_word(name: str) -> str:
+    """A model's name as the trail takes it: as it is, or its hash where it has blanks or other signs."""
+    return name if _is_model(name) else digest(name)
+
+
 def head_of(last: AuditEntry) -> Head:
     return Head(last.number, last.hash)
 
@@ -177,6 +191,12 @@ def _is_count(value: Detail) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _MOST
 
 
+def _is_model(value: Detail) -> bool:
+    return isinstance(value, str) and bool(
+        _HASH.fullmatch(value) or (_MODEL.fullmatch(value) and not _NO_MODEL.search(value))
+    )
+
+
 def _is_host(value: Detail) -> bool:
     return isinstance(value, str) and bool(_HOST.fullmatch(value))
 
@@ -189,4 +209,5 @@ _FITS: Final = {
     "count": _is_count,
     "flag": lambda value: isinstance(value, bool),
     "host": _is_host,
+    "model": _is_model,
 }

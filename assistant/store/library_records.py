@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import LibraryDocument, StoredPassage
+from assistant.review.people import MACHINE_ID, SINGLE_PERSON_ID
+from assistant.review.permissions import Action
 from assistant.store.database import Database
 from assistant.store.duties import done, owe, owed
 from assistant.store.library_passages import (
@@ -17,6 +20,7 @@ from assistant.store.library_passages import (
 )
 from assistant.store.library_queue import LibraryQueue, forget_files, settle
 from assistant.store.library_vectors import LibraryVectors
+from assistant.store.trail import note
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,10 +32,14 @@ _FIELDS = (
 
 
 class LibraryRecords(LibraryVectors, LibraryQueue):
-    """The library's side of the database. Every method is one transaction."""
+    """The library's side of the database. Every method is one transaction, the audit trail's entry included.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    In the trail a document is told by the hash of its content. What comes with the program is the program's doing.
+    """
+
+    def __init__(self, database: Database, actor: str = SINGLE_PERSON_ID) -> None:
+        """actor: id of the person in whose name all is done."""
+        self._database, self._actor = database, actor
 
     def add(
         self,
@@ -60,8 +68,9 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
                 return False
             if known is not None:
                 return False
+            actor = MACHINE_ID if document.shipped else self._actor
             for old in replaces:
-                self._drop(connection, old)
+                self._drop(connection, old, actor, "replace")
             last = connection.execute(select(func.max(documents.c.position))).scalar()
             values = {name: getattr(document, name) for name in _FIELDS}
             more = {"position": (last or 0) + 1, "digest": digest, "text": text, "body": body, "chunking": chunking}
@@ -69,6 +78,8 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
             add_passages(connection, self._database.lexical, document, passages)
             if replaces:
                 drop_unused_vectors(connection)
+            details = {"change": "add", "lane": document.lane}
+            note(connection, actor, Action.LIBRARY_CHANGE, subject=digest, details=details)
         return True
 
     def replace_passages(self, document: LibraryDocument, new: Sequence[StoredPassage], chunking: str) -> None:
@@ -161,18 +172,25 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
 
     def set_validity(self, document_id: str, validity: str, valid_from: str = "", valid_to: str = "") -> None:
         """Puts these in place of what the document stated: a person's word without dates holds for every day."""
-        from sqlalchemy import update
+        from sqlalchemy import select, update
 
         from assistant.store.tables import documents
 
+        this = documents.c.id == document_id
+        details = {"change": "validity", "validity": hashlib.sha256(validity.encode()).hexdigest()}
         with self._database.write() as connection:
-            said = update(documents).where(documents.c.id == document_id)
+            said = update(documents).where(this)
             connection.execute(said.values(validity=validity, valid_from=valid_from, valid_to=valid_to))
+            for digest in connection.execute(select(documents.c.digest).where(this)).scalars():
+                note(connection, self._actor, Action.LIBRARY_CHANGE, subject=digest, details=details)
 
-    def remove(self, document_id: str) -> tuple[str, ...]:
-        """Takes the document out and gives the ids its passages had; see `scrub` for what is left of its bytes."""
+    def remove(self, document_id: str, *, by_program: bool = False) -> tuple[str, ...]:
+        """Takes the document out and gives the ids its passages had; see `scrub` for what is left of its bytes.
+
+        by_program: it was shipped and is shipped no more.
+        """
         with self._database.write() as connection:
-            gone = self._drop(connection, document_id)
+            gone = self._drop(connection, document_id, MACHINE_ID if by_program else self._actor, "remove")
             drop_unused_vectors(connection)
         return gone
 
@@ -226,7 +244,7 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
         with self._database.read() as connection:
             return tuple(LibraryDocument(**row._mapping) for row in connection.execute(query))
 
-    def _drop(self, connection: Connection, document_id: str) -> tuple[str, ...]:
+    def _drop(self, connection: Connection, document_id: str, actor: str, change: str) -> tuple[str, ...]:
         from sqlalchemy import delete, select
 
         from assistant.store.tables import documents
@@ -235,6 +253,7 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
         gone = self._drop_passages(connection, document_id)
         for digest in connection.execute(select(documents.c.digest).where(this)).scalars():
             forget_files(connection, digest)
+            note(connection, actor, Action.LIBRARY_CHANGE, subject=digest, details={"change": change})
         connection.execute(delete(documents).where(this))
         return gone
 

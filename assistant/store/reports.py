@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,7 +12,11 @@ from pydantic import TypeAdapter
 
 from assistant.errors import StoreError
 from assistant.model import Report, Section, WriterName
+from assistant.review.audit import Detail, model_word
+from assistant.review.people import SINGLE_PERSON_ID
+from assistant.review.permissions import Action
 from assistant.store.database import Database
+from assistant.store.trail import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,22 @@ class ReportEntry:
 
 
 class Reports:
-    """The reports' side of the database. What a method returns from is on disk."""
+    """The reports' side of the database. What a method returns from is on disk, the trail's entry included."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, actor: str = SINGLE_PERSON_ID) -> None:
+        """actor: id of the person in whose name all is done."""
+        self._database, self._actor = database, actor
 
-    def start(self, title: str, kind: str, unit: str, writer: WriterName) -> str:
-        """A new report; its id."""
+    def start(
+        self,
+        title: str,
+        kind: str,
+        unit: str,
+        writer: WriterName,
+        notes: Sequence[bytes] = (),
+        references: Sequence[bytes] = (),
+    ) -> str:
+        """A new report; its id. notes, references: the files it is made from, of which only the hashes are kept."""
         from sqlalchemy import func, insert, select
 
         from assistant.store.tables import reports
@@ -48,6 +63,13 @@ class Reports:
                     position=(last or 0) + 1, provider=writer.provider, model=writer.model,
                 )
             )  # fmt: skip
+            details: dict[str, Detail] = {
+                "notes": tuple(map(_hash, notes)),
+                "references": tuple(map(_hash, references)),
+                "provider": writer.provider,
+                "model": model_word(writer.model),
+            }
+            note(connection, self._actor, Action.REPORT_CREATE, report=report_id, details=details)
         return report_id
 
     def save_section(self, report_id: str, section: Section) -> None:
@@ -77,6 +99,14 @@ class Reports:
             query = update(reports).where(reports.c.id == report_id).values(finished=content, title=report.title)
             if connection.execute(query).rowcount != 1:
                 raise _unknown(report_id)
+            counts: dict[str, Detail] = {"sections": len(report.sections), "findings": len(report.findings)}
+            details = {"content": _hash(content), **counts}
+            note(connection, self._actor, Action.SECTION_DRAFT, report=report_id, details=details)
+
+    def exported(self, data: bytes, form: str) -> None:
+        """A report was written as a file of this form. data: its bytes, of which only the hash is kept."""
+        with self._database.write() as connection:
+            note(connection, self._actor, Action.REPORT_EXPORT, details={"content": _hash(data), "form": form})
 
     def load(self, report_id: str) -> Report:
         """The report as it was finished; if it never was, what sections there are, in the order they were finished.
@@ -114,6 +144,10 @@ class Reports:
         )
         with self._database.read() as connection:
             return tuple(ReportEntry(**row._mapping) for row in connection.execute(query))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _unknown(report_id: str) -> StoreError:

@@ -101,3 +101,25 @@ sections = Table(
     Column("position", Integer, nullable=False),  # order of finishing
     Column("content", LargeBinary, nullable=False),  # the section as JSON
 )
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # from 1, without gaps
+    Column("at", String(40), nullable=False),  # UTC, ISO 8601
+    Column("actor", String(80), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("report", String(80), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("details", Text, nullable=False),  # JSON object; what may stand in it: assistant.review.audit.DETAILS
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),  # always 1
+    Column("number", Integer, nullable=False),  # of the last entry
+    Column("hash", String(64), nullable=False),
+)

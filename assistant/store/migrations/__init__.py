@@ -16,7 +16,7 @@ from assistant.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-HEAD = "0001"  # known without reading the revisions: opening a database that is up to date costs one query
+HEAD = "0002"  # known without reading the revisions: opening a database that is up to date costs one query
 
 
 @dataclass(frozen=True, slots=True)
