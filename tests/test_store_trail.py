@@ -81,9 +81,9 @@ def test_what_was_not_done_is_not_told(tmp_path: Path) -> None:
     LibraryRecords(database).remove("nothing")
     with pytest.raises(ZeroDivisionError), database.write() as connection:
         from assistant.review.permissions import Action
-        from assistant.store.trail import note
+        from assistant.store.trail import record
 
-        note(connection, "local", Action.LIBRARY_CHANGE)
+        record(connection, "local", Action.LIBRARY_CHANGE)
         raise ZeroDivisionError
     assert Trail(database).entries() == before
 

@@ -20,7 +20,7 @@ from assistant.store.library_passages import (
 )
 from assistant.store.library_queue import LibraryQueue, forget_files, settle
 from assistant.store.library_vectors import LibraryVectors
-from assistant.store.trail import note
+from assistant.store.trail import record
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -79,7 +79,7 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
             if replaces:
                 drop_unused_vectors(connection)
             details = {"change": "add", "lane": document.lane}
-            note(connection, actor, Action.LIBRARY_CHANGE, subject=digest, details=details)
+            record(connection, actor, Action.LIBRARY_CHANGE, subject=digest, details=details)
         return True
 
     def replace_passages(self, document: LibraryDocument, new: Sequence[StoredPassage], chunking: str) -> None:
@@ -182,7 +182,7 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
             said = update(documents).where(this)
             connection.execute(said.values(validity=validity, valid_from=valid_from, valid_to=valid_to))
             for digest in connection.execute(select(documents.c.digest).where(this)).scalars():
-                note(connection, self._actor, Action.LIBRARY_CHANGE, subject=digest, details=details)
+                record(connection, self._actor, Action.LIBRARY_CHANGE, subject=digest, details=details)
 
     def remove(self, document_id: str, *, by_program: bool = False) -> tuple[str, ...]:
         """Takes the document out and gives the ids its passages had; see `scrub` for what is left of its bytes.
@@ -253,7 +253,7 @@ class LibraryRecords(LibraryVectors, LibraryQueue):
         gone = self._drop_passages(connection, document_id)
         for digest in connection.execute(select(documents.c.digest).where(this)).scalars():
             forget_files(connection, digest)
-            note(connection, actor, Action.LIBRARY_CHANGE, subject=digest, details={"change": change})
+            record(connection, actor, Action.LIBRARY_CHANGE, subject=digest, details={"change": change})
         connection.execute(delete(documents).where(this))
         return gone
 

@@ -16,7 +16,7 @@ from assistant.review.audit import Detail, model_word
 from assistant.review.people import SINGLE_PERSON_ID
 from assistant.review.permissions import Action
 from assistant.store.database import Database
-from assistant.store.trail import note
+from assistant.store.trail import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Reports:
                 "provider": writer.provider,
                 "model": model_word(writer.model),
             }
-            note(connection, self._actor, Action.REPORT_CREATE, report=report_id, details=details)
+            record(connection, self._actor, Action.REPORT_CREATE, report=report_id, details=details)
         return report_id
 
     def save_section(self, report_id: str, section: Section) -> None:
@@ -101,12 +101,12 @@ class Reports:
                 raise _unknown(report_id)
             counts: dict[str, Detail] = {"sections": len(report.sections), "findings": len(report.findings)}
             details = {"content": _hash(content), **counts}
-            note(connection, self._actor, Action.SECTION_DRAFT, report=report_id, details=details)
+            record(connection, self._actor, Action.SECTION_DRAFT, report=report_id, details=details)
 
     def exported(self, data: bytes, form: str) -> None:
         """A report was written as a file of this form. data: its bytes, of which only the hash is kept."""
         with self._database.write() as connection:
-            note(connection, self._actor, Action.REPORT_EXPORT, details={"content": _hash(data), "form": form})
+            record(connection, self._actor, Action.REPORT_EXPORT, details={"content": _hash(data), "form": form})
 
     def load(self, report_id: str) -> Report:
         """The report as it was finished; if it never was, what sections there are, in the order they were finished.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def note(
+def record(
     connection: Connection,
     actor: str,
     action: Action,
