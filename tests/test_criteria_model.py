@@ -101,6 +101,15 @@ def test_evidence_may_belong_to_a_line_that_becomes_an_item_whatever_the_order()
     assert found.pack.items[3].evidence == ("推广文件", "活动方案", "签到表")
 
 
+def test_a_line_that_was_placed_is_no_longer_among_those_left_and_others_stay() -> None:
+    text = "办法\n一、评分标准\n（一）组织领导（30分）\n1. 机构（10分）\n2. 经费\n3. 人员（20分）\n4. 车辆\n"
+    document = read("通知.txt", text.encode())
+    assert [one.text for one in import_criteria(document).unplaced] == ["经费", "车辆"]
+    found = import_criteria(document, place_lines=lambda asked: Placements((Placement("L1", "item"),)))
+    assert [one.text for one in found.unplaced] == ["车辆"]
+    assert found.pack.items[-1].item == "经费"
+
+
 def test_no_model_is_asked_where_nothing_is_left_over() -> None:
     text = "办法\n一、评分标准\n1. 组织领导（10分）：有机构。佐证：文件。\n"
 
