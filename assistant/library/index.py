@@ -24,6 +24,7 @@ _FIX = "检索仍可按字词进行；工作台会自动重建，也可运行 ni
 _WIDER = 4  # times as many passages as are wanted are looked at before a filter is left to Chroma
 _ASKED = ["distances", "metadatas"]
 _M_MMAP_THRESHOLD = -3  # malloc.h
+_M_PERTURB = -6  # likewise
 _LOCK, _OPEN = "owner.lock", "open.mark"
 
 
@@ -208,10 +209,13 @@ def _allocate_clean() -> None:
     """What Chroma writes in advance of vectors is memory it never cleared: texts of ours might be in it.
 
     From this size on glibc then takes fresh pages, which are zero; the bundled embedder's vectors are above it from
-    the first one on. By itself glibc raises this size as the process goes on.
+    the first one on. By itself glibc raises this size as the process goes on. Below it, memory is cleared as it is
+    handed out and overwritten as it is given back.
     """
     with contextlib.suppress(OSError, AttributeError, TypeError):  # Windows, macOS, musl
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, 128 << 10)
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, 128 << 10)
+        library.mallopt(_M_PERTURB, 255)  # the byte for what is freed; what is handed out gets its complement, zero
 
 
 class _errors:
