@@ -97,7 +97,8 @@ def store(folder: Path, pieces: Sequence[Piece]) -> LibraryRecords:
         passage = Passage(one.id, one.document, one.title, "", "policy", one.text)
         by_document.setdefault(one.document, []).append(StoredPassage(passage, one.text))
     for name, passages in by_document.items():
-        records.add(LibraryDocument(name, name, name, "policy"), name, "", "", passages, "benchmark")
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        records.add(LibraryDocument(name, name, name, "policy"), digest, "", "", passages, "benchmark")
     return records
 
 
