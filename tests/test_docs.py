@@ -173,8 +173,8 @@ TRACES = (
     "/" + "root/",
     "/" + "home/",
     "/" + "tmp/",
-    "pypi" + ".org",
-    "pythonhosted" + ".org",
+    "py" + "pi.org",
+    "python" + "hosted.org",
     "index-url" + "=",
     "find-links" + "=",
 )
