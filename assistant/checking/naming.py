@@ -52,12 +52,6 @@ def is_named(text: str, figure: Figure, note: Evidence) -> bool:
     return len(own) >= _WHOLE_NAME and own in text[start : figure.end + len(own)]
 
 
-def is_named_here(text: str, figure: Figure, note: Evidence) -> bool:
-    """The note's subject stands in full in the figure's own piece: the figure is said to be that thing's."""
-    own = core(note)
-    return len(own) >= _WHOLE_NAME and own in own_words(text, figure)
-
-
 def share_named(context: Context, note: Evidence) -> float:
     """Share of the subject's characters that stand around the figure; 0 where no two of a longer one do together."""
     if not note.subject:

@@ -61,11 +61,6 @@ def _is_town(jieba: Jieba, word: str) -> bool:
     return any(jieba.has_word(word + end) for end in "市县") and jieba.suggest_freq(word) < _SELDOM
 
 
-def is_known(word: str) -> bool:
-    """Whether the dictionary has this very word."""
-    return dictionary().has_word(word)
-
-
 def is_ordinary(word: str) -> bool:
     """Whether it is one word that the dictionary knows, and not as a name."""
     cut = words_of(word)
